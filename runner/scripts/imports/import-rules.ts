@@ -1,0 +1,45 @@
+/** What a part of the program may import besides itself and the leaves. Everything not named is forbidden. */
+export interface ImportRule {
+  /** Files whose paths begin with this. The longest match decides. */
+  readonly files: string
+  /** Path prefixes below the repository. */
+  readonly may: readonly string[]
+}
+
+/** A file directly in runner/src: it imports no part of the program, so all may import it. */
+export function isLeaf(path: string): boolean {
+  return /^runner\/src\/[^/]+\.ts$/.test(path) && path !== 'runner/src/main.ts'
+}
+
+const src = (...names: readonly string[]) => names.map((name) => `runner/src/${name}`)
+
+/** Which way imports point. */
+export const importRules: readonly ImportRule[] = [
+  { files: 'runner/src/main.ts', may: src('commands/', 'report/', 'terminal/') },
+  {
+    files: 'runner/src/commands/',
+    may: src('runs/', 'authoring/', 'workspace/', 'report/', 'services/', 'course/', 'kit/', 'images/', 'terminal/'),
+  },
+  { files: 'runner/src/authoring/', may: src('runs/', 'course/', 'kit/') },
+  { files: 'runner/src/runs/', may: src('services/', 'course/') },
+  { files: 'runner/src/workspace/', may: src('course/', 'runs/verdict.ts', 'services/data-folder.ts') },
+  { files: 'runner/src/report/', may: src('course/', 'runs/verdict.ts', 'services/service.ts', 'terminal/') },
+  { files: 'runner/src/kit/', may: src('services/', 'course/') },
+  { files: 'runner/src/services/', may: src('images/recipe.ts') },
+  { files: 'runner/src/images/', may: src('services/') },
+  { files: 'runner/src/course/', may: src('services/service.ts') },
+  { files: 'runner/src/terminal/', may: [] },
+  { files: 'runner/scripts/', may: ['runner/src/'] },
+  { files: 'runner/bench/', may: ['runner/src/', 'runner/scripts/'] },
+  { files: 'runner/test/', may: ['runner/src/', 'runner/scripts/'] },
+  { files: 'katas/', may: [] },
+  { files: 'lessons/', may: [] },
+]
+
+/** Parts that compute and never touch the machine, apart from the files that load. */
+export const pureParts = ['runner/src/report/', 'runner/src/course/']
+
+export const machineModules = /^(node:)?(fs|fs\/promises|child_process|net|http|https|dgram|tls|worker_threads)$/
+
+/** What a kata or a demo may import besides its own files. */
+export const clientLibraries = ['loadbearing/kit', 'loadbearing/demo', 'pg', 'ioredis', 'kafkajs']

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import type { GateReport } from '../../src/authoring/gate/report.ts'
+import { countRules } from './gate-stage.ts'
+
+const rule = (state: 'passed' | 'failed' | 'skipped') => ({ rule: 'kata-files', state, problems: [] }) as const
+const subject = { subject: 'kata', slug: 'a', seconds: 1, runs: [], written: [] } as const
+const report: GateReport = {
+  state: 'failed',
+  seed: 1,
+  repeats: 3,
+  isStressed: false,
+  seconds: 2,
+  subjects: [
+    { ...subject, rules: [rule('passed'), rule('passed'), rule('failed')], undecided: [] },
+    { ...subject, rules: [rule('passed'), rule('skipped')], undecided: ['Redis did not answer.'] },
+  ],
+}
+
+test('every rule counts, and what a machine could not decide is skipped', () => {
+  expect(countRules(report, false)).toEqual({ passed: 3, failed: 1, skipped: 2 })
+})
+
+test('in CI what the machine could not decide is a failure', () => {
+  expect(countRules(report, true)).toEqual({ passed: 3, failed: 2, skipped: 1 })
+})

@@ -1,0 +1,11 @@
+import { existsSync } from 'node:fs'
+import { defineConfig } from 'vitest/config'
+
+// What an editor's vitest plug-in shows: the learner's workspace and the runner's own unit tests. The tests in katas/
+// are left out, because there they would meet starters and wrong solutions; `kata dev check` runs those. Whole-program
+// tests are slow and have their own: `npx vitest run --config runner/test/vitest.config.ts`.
+export default defineConfig({
+  test: {
+    projects: ['./runner/vitest.config.ts', ...(existsSync('workspace/vitest.config.ts') ? ['./workspace'] : [])],
+  },
+})
