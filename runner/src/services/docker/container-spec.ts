@@ -1,0 +1,20 @@
+/** All that is needed to start one container. Travels by standard input, as it holds a password. */
+export interface ContainerSpec {
+  readonly image: string
+  readonly name: string
+  readonly labels: Readonly<Record<string, string>>
+  readonly environment: Readonly<Record<string, string>>
+  readonly user: string
+  readonly entrypoint: readonly string[]
+  /** Ports inside the container; each gets a free port on 127.0.0.1. */
+  readonly ports: readonly number[]
+  /** The line by which it says that it is ready. */
+  readonly readyPattern: string
+  readonly startLimitMs: number
+}
+
+export interface StartedContainer {
+  readonly containerId: string
+  /** From a port inside to its port on 127.0.0.1. */
+  readonly hostPorts: Readonly<Record<string, number>>
+}

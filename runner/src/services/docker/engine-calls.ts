@@ -1,0 +1,77 @@
+import { CourseError } from '../../errors.ts'
+import type { Engine } from './engine.ts'
+
+interface ContainerSummary {
+  readonly Id: string
+  readonly State: string
+  readonly Labels: Readonly<Record<string, string>>
+}
+
+/** Containers with this label, running or not. */
+export function listContainers(engine: Engine, label: string): Promise<readonly ContainerSummary[]> {
+  const filters = encodeURIComponent(JSON.stringify({ label: [label] }))
+  return engine.json({ method: 'GET', path: `/containers/json?all=true&filters=${filters}` })
+}
+
+export async function isContainerRunning(engine: Engine, id: string): Promise<boolean> {
+  const answer = engine.json<{ State?: { Running?: boolean } }>({ method: 'GET', path: `/containers/${id}/json` })
+  return (await answer.catch(() => undefined))?.State?.Running === true
+}
+
+/** From each published port inside a container to its port on this machine. */
+export async function readHostPorts(engine: Engine, id: string): Promise<Readonly<Record<string, number>>> {
+  type Bindings = Readonly<Record<string, readonly { readonly HostPort: string }[] | null>>
+  const path = `/containers/${id}/json`
+  const { NetworkSettings } = await engine.json<{ NetworkSettings: { Ports: Bindings } }>({ method: 'GET', path })
+  const ports = Object.entries(NetworkSettings.Ports)
+  return Object.fromEntries(
+    ports.map(([port, bindings]) => [Number.parseInt(port, 10), Number(bindings?.[0]?.HostPort)]),
+  )
+}
+
+/** Removes a container with its volumes, whatever it is doing; content when it is gone already. */
+export async function removeContainer(engine: Engine, id: string): Promise<void> {
+  await engine.text({ method: 'DELETE', path: `/containers/${id}?force=true&v=true` }).catch(() => undefined)
+}
+
+/** The last lines of a container's output. */
+export async function readContainerLog(engine: Engine, id: string, lines = 200): Promise<string> {
+  const path = `/containers/${id}/logs?stdout=true&stderr=true&tail=${lines}`
+  const chunks: Buffer[] = []
+  for await (const chunk of await engine.stream({ method: 'GET', path })) chunks.push(chunk as Buffer)
+  return stripFrames(Buffer.concat(chunks))
+}
+
+/** Runs a shell script in a container and waits for its end. Throws when it fails. */
+export async function runInContainer(
+  engine: Engine,
+  id: string,
+  script: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const body = {
+    Cmd: ['sh', '-c', script],
+    Env: Object.entries(environment).map(([name, value]) => `${name}=${value}`),
+    AttachStdout: true,
+    AttachStderr: true,
+  }
+  const exec = await engine.json<{ Id: string }>({ method: 'POST', path: `/containers/${id}/exec`, body })
+  const chunks: Buffer[] = []
+  const start = { method: 'POST', path: `/exec/${exec.Id}/start`, body: { Detach: false, Tty: false } } as const
+  for await (const chunk of await engine.stream(start)) chunks.push(chunk as Buffer)
+  const { ExitCode } = await engine.json<{ ExitCode: number }>({ method: 'GET', path: `/exec/${exec.Id}/json` })
+  if (ExitCode === 0) return
+  const message = `a command in the container failed: ${stripFrames(Buffer.concat(chunks)).trim()}`
+  throw new CourseError('SERVICE_NOT_AVAILABLE', { message })
+}
+
+/** Takes away the eight bytes before each piece, which tell standard output from standard error. */
+function stripFrames(bytes: Buffer): string {
+  const pieces: Buffer[] = []
+  for (let at = 0; at + 8 <= bytes.length; ) {
+    const length = bytes.readUInt32BE(at + 4)
+    pieces.push(bytes.subarray(at + 8, at + 8 + length))
+    at += 8 + length
+  }
+  return Buffer.concat(pieces).toString('utf8')
+}

@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { extname, join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { CourseError } from '../../errors.ts'
+import { servicesFolder } from '../data-folder.ts'
+import type { ContainerSpec, StartedContainer } from './container-spec.ts'
+import type { Engine } from './engine.ts'
+import { removeContainer } from './engine-calls.ts'
+
+/** Starts a container by Testcontainers, in a process of its own, and waits until it says that it is ready. */
+export async function startContainer(engine: Engine, spec: ContainerSpec): Promise<StartedContainer> {
+  const extension = extname(import.meta.url)
+  const file = fileURLToPath(new URL(`./container-starter${extension}`, import.meta.url))
+  const flags = extension === '.ts' ? ['--conditions=source', '--disable-warning=ExperimentalWarning'] : []
+  const child = spawn(process.execPath, [...flags, file], {
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '',
+      DOCKER_HOST: engine.address.uri,
+      // Loading Testcontainers is a third of a cold start.
+      NODE_COMPILE_CACHE: join(servicesFolder(), 'compile-cache'),
+    },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  child.stdin.end(JSON.stringify(spec))
+  const [output, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
+  if (code === 0) return JSON.parse(output) as StartedContainer
+  await removeContainer(engine, spec.name)
+  throw new CourseError('SERVICE_NOT_AVAILABLE', { message: `a container of ${spec.image} did not start: ${errors}` })
+}

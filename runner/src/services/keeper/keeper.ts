@@ -1,0 +1,155 @@
+import { buildIdentity } from '../build-identity.ts'
+import type { ServerRecord, StartOptions } from '../provider.ts'
+import { providersFor } from '../providers.ts'
+import type { ServiceProgress } from '../service-progress.ts'
+import type { ServiceSettings } from '../service-settings.ts'
+import { type WarmServiceName, warmServiceNames } from '../warm-service.ts'
+import type { KeeperState } from './keeper-state.ts'
+import { LeaseBook } from './lease-book.ts'
+import type { KeeperMethods, KeeperStatus, LeaseAddress, ShellTarget } from './protocol.ts'
+import { findShellTarget } from './shell-target.ts'
+import { WarmSlot } from './warm-slot.ts'
+
+type Owned = Pick<KeeperState, 'servers' | 'kept'>
+
+interface KeeperOptions {
+  /** Writes down what is owned now. */
+  readonly save: (owned: Owned) => void
+  readonly idleMs: number
+}
+
+/** Owns the warm servers, and what is leased from them. Knows nothing of sockets. */
+export class Keeper {
+  readonly build = buildIdentity()
+  readonly #startedAt = Date.now()
+  readonly #options: KeeperOptions
+  readonly #book = new LeaseBook()
+  readonly #slots: Readonly<Record<WarmServiceName, WarmSlot>>
+  #lastUse = Date.now()
+  #requests = 0
+
+  constructor(options: KeeperOptions) {
+    this.#options = options
+    this.#slots = { postgres: this.#makeSlot('postgres'), redis: this.#makeSlot('redis') }
+  }
+
+  get isBusy(): boolean {
+    return this.#book.count > 0
+  }
+
+  get stopsInMs(): number {
+    const isInUse = this.isBusy || this.#requests > 0
+    return isInUse ? this.#options.idleMs : this.#lastUse + this.#options.idleMs - Date.now()
+  }
+
+  /** A request is being answered, until the result is disposed of. */
+  beginRequest(): Disposable {
+    this.#requests++
+    return {
+      [Symbol.dispose]: () => {
+        this.#requests--
+        this.#touch()
+      },
+    }
+  }
+
+  /** Takes over what an earlier keeper left, and removes what of it can't be used. */
+  async adopt(owned: Owned): Promise<void> {
+    for (const slot of Object.values(this.#slots)) {
+      const adopted = await slot.adopt(owned)
+      for (const record of owned.kept) {
+        const leasable = adopted.get(record.leaseId)
+        if (leasable) this.#book.restore(record, leasable)
+      }
+    }
+    const servers = this.#servers()
+    await Promise.all(providersFor({}).map((provider) => provider.removeLeftovers(servers).catch(() => undefined)))
+    this.#save()
+  }
+
+  async ensure(
+    { services, pull, settings }: KeeperMethods['ensure']['params'],
+    onProgress: (progress: ServiceProgress) => void,
+  ): Promise<KeeperMethods['ensure']['result']> {
+    const sources = services.map((name) => this.#slots[name].ensure({ settings, pull, onProgress }))
+    // All are waited for, so that a failure of one does not leave the start of another unwatched.
+    await Promise.allSettled(sources)
+    return (await Promise.all(sources)).map(({ server }) => server.record.service)
+  }
+
+  async lease(holder: object, service: WarmServiceName, settings: ServiceSettings): Promise<LeaseAddress> {
+    const options: StartOptions = { settings, pull: false, onProgress: () => undefined }
+    const { leasable, running } = await this.#slots[service].take(options)
+    return this.#book.open(holder, leasable, running)
+  }
+
+  async release(leaseId: string): Promise<void> {
+    await this.#book.release(leaseId)
+    this.#touch()
+  }
+
+  async releaseAllOf(holder: object): Promise<void> {
+    await this.#book.releaseAllOf(holder)
+    this.#touch()
+  }
+
+  keep(leaseId: string, label: string): void {
+    this.#book.keep(leaseId, label)
+    this.#save()
+  }
+
+  async discardKept(label: string): Promise<void> {
+    await this.#book.discardKept(label)
+    this.#save()
+  }
+
+  /** What is leased under this id. Throws SERVICE_LOST when it is gone. */
+  find(leaseId: string) {
+    return this.#book.find(leaseId)
+  }
+
+  status(): KeeperStatus {
+    return {
+      processId: process.pid,
+      build: this.build,
+      startedAt: this.#startedAt,
+      memoryBytes: process.memoryUsage.rss(),
+      services: this.#servers().map(({ service }) => service),
+      leases: this.#book.count,
+      kept: this.#book.kept,
+      stopsInMs: this.stopsInMs,
+    }
+  }
+
+  async stop(services: readonly WarmServiceName[] = warmServiceNames): Promise<void> {
+    await Promise.all(services.map((name) => this.#slots[name].stop()))
+  }
+
+  findShellTarget(service: WarmServiceName): ShellTarget {
+    return findShellTarget(service, this.#slots[service].source, this.#book.kept)
+  }
+
+  async readLog(service: WarmServiceName): Promise<string | undefined> {
+    return this.#slots[service].source?.server.readLog()
+  }
+
+  #touch(): void {
+    this.#lastUse = Date.now()
+  }
+
+  #makeSlot(name: WarmServiceName): WarmSlot {
+    return new WarmSlot(name, {
+      onChange: () => this.#save(),
+      onGone: () => this.#book.forget(name),
+      isLeased: () => this.#book.isLeased(name),
+    })
+  }
+
+  #servers(): readonly ServerRecord[] {
+    return Object.values(this.#slots).flatMap(({ source }) => source?.server.record ?? [])
+  }
+
+  #save(): void {
+    this.#options.save({ servers: this.#servers(), kept: this.#book.kept })
+  }
+}

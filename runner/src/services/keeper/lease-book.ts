@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto'
+import { CourseError } from '../../errors.ts'
+import type { RunningService } from '../service.ts'
+import type { WarmServiceName } from '../warm-service.ts'
+import type { KeptRecord } from './keeper-state.ts'
+import type { Leasable } from './lease-source.ts'
+import type { LeaseAddress } from './protocol.ts'
+
+interface Lease {
+  readonly address: LeaseAddress
+  readonly leasable: Leasable
+  /** Whose connection it lives with. */
+  readonly holder: object
+}
+
+interface Kept {
+  readonly record: KeptRecord
+  readonly leasable: Leasable
+}
+
+/** Who holds what. A lease ends with the connection of its holder; what is kept ends with its label. */
+export class LeaseBook {
+  readonly #leases = new Map<string, Lease>()
+  readonly #kept = new Map<string, Kept>()
+
+  get count(): number {
+    return this.#leases.size
+  }
+
+  get kept(): readonly KeptRecord[] {
+    return [...this.#kept.values()].map(({ record }) => record)
+  }
+
+  isLeased(service: WarmServiceName): boolean {
+    return [...this.#leases.values()].some(({ address }) => address.service === service)
+  }
+
+  open(holder: object, leasable: Leasable, { name, provider, version }: RunningService): LeaseAddress {
+    const address: LeaseAddress = {
+      leaseId: randomUUID(),
+      service: name === 'redis' ? 'redis' : 'postgres',
+      provider,
+      version,
+      url: leasable.url,
+      ...(leasable.database ? { database: leasable.database } : {}),
+    }
+    this.#leases.set(address.leaseId, { address, leasable, holder })
+    return address
+  }
+
+  /** What is leased under this id. Throws SERVICE_LOST when its server has gone in the meantime. */
+  find(leaseId: string): Leasable {
+    const lease = this.#leases.get(leaseId)
+    if (lease) return lease.leasable
+    throw new CourseError('SERVICE_LOST', {
+      message: 'The server of this run is gone: it was stopped, or it ended and was replaced by a new one.',
+    })
+  }
+
+  async release(leaseId: string): Promise<void> {
+    const lease = this.#leases.get(leaseId)
+    this.#leases.delete(leaseId)
+    await lease?.leasable.remove()
+  }
+
+  async releaseAllOf(holder: object): Promise<void> {
+    const ids = [...this.#leases].filter(([, lease]) => lease.holder === holder).map(([id]) => id)
+    await Promise.all(ids.map((id) => this.release(id)))
+  }
+
+  keep(leaseId: string, label: string): void {
+    const lease = this.#leases.get(leaseId)
+    if (!lease) return
+    this.#leases.delete(leaseId)
+    const { process } = lease.leasable
+    const redisProcess = process ? { redisProcess: process.record } : {}
+    this.restore({ ...lease.address, label, keptAt: Date.now(), ...redisProcess }, lease.leasable)
+  }
+
+  /** Enters what an earlier keeper had kept. */
+  restore(record: KeptRecord, leasable: Leasable): void {
+    this.#kept.set(record.leaseId, { record, leasable })
+  }
+
+  async discardKept(label: string): Promise<void> {
+    const found = [...this.#kept.values()].filter(({ record }) => record.label === label)
+    for (const { record } of found) this.#kept.delete(record.leaseId)
+    await Promise.all(found.map(({ leasable }) => leasable.remove()))
+  }
+
+  /** Forgets all of a service whose server is gone. */
+  forget(service: WarmServiceName): void {
+    for (const [id, { address }] of this.#leases) if (address.service === service) this.#leases.delete(id)
+    for (const [id, { record }] of this.#kept) if (record.service === service) this.#kept.delete(id)
+  }
+}

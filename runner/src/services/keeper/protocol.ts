@@ -1,0 +1,101 @@
+import type { ProviderName, RunningService } from '../service.ts'
+import type { ServiceProgress } from '../service-progress.ts'
+import type { ServiceSettings } from '../service-settings.ts'
+import type { WarmServiceName } from '../warm-service.ts'
+
+/** Raised when a message or the state file changes shape. `hello` and `retire` never change. */
+export const protocolVersion = 1
+
+/** What a client is given for a lease. */
+export interface LeaseAddress {
+  readonly leaseId: string
+  readonly service: WarmServiceName
+  readonly provider: ProviderName
+  readonly version: string
+  readonly url: string
+  /** Only for Postgres. */
+  readonly database?: string
+}
+
+/** A server that outlives its run, so that a person can look into it. */
+export interface KeptServer extends LeaseAddress {
+  /** Whose run it was: usually the kata. */
+  readonly label: string
+  /** Milliseconds since the epoch. */
+  readonly keptAt: number
+}
+
+export interface KeeperStatus {
+  readonly processId: number
+  readonly build: string
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number
+  readonly memoryBytes: number
+  readonly services: readonly RunningService[]
+  readonly leases: number
+  readonly kept: readonly KeptServer[]
+  /** How long from now until everything stops by itself, if nobody asks for anything. */
+  readonly stopsInMs: number
+}
+
+/** What `kata sh` opens. */
+export interface ShellTarget {
+  readonly service: WarmServiceName
+  /** On 127.0.0.1. */
+  readonly port: number
+  readonly password: string
+  /** The container it runs in, if it does. */
+  readonly containerId?: string
+  /** Only for Redis: its port inside the container. */
+  readonly portInside?: number
+  /** Only for Postgres. */
+  readonly database?: string
+  /** Whose failed run left it; absent when this is the warm server itself. */
+  readonly label?: string
+  readonly keptAt?: number
+}
+
+interface LeaseParams {
+  readonly leaseId: string
+}
+
+/** Every request a client can make: what it sends, and what comes back. */
+export interface KeeperMethods {
+  hello: { params: { readonly token: string }; result: { readonly build: string; readonly isBusy: boolean } }
+  /** Stops everything and ends, so that a keeper of another build can begin. */
+  retire: { params: Record<string, never>; result: null }
+  ensure: {
+    params: {
+      readonly services: readonly WarmServiceName[]
+      readonly pull: boolean
+      readonly settings: ServiceSettings
+    }
+    result: readonly RunningService[]
+  }
+  lease: { params: { readonly service: WarmServiceName; readonly settings: ServiceSettings }; result: LeaseAddress }
+  release: { params: LeaseParams; result: null }
+  keep: { params: LeaseParams & { readonly label: string }; result: null }
+  assertAlive: { params: LeaseParams; result: null }
+  kill: { params: LeaseParams; result: null }
+  restart: { params: LeaseParams; result: null }
+  discardKept: { params: { readonly label: string }; result: null }
+  status: { params: Record<string, never>; result: KeeperStatus }
+  stop: { params: { readonly services: readonly WarmServiceName[] }; result: null }
+  shell: { params: { readonly service: WarmServiceName }; result: ShellTarget }
+  logs: { params: { readonly service: WarmServiceName }; result: string }
+}
+
+export type KeeperMethod = keyof KeeperMethods
+
+/** One line from a client. */
+export interface KeeperRequest<M extends KeeperMethod = KeeperMethod> {
+  readonly id: number
+  readonly method: M
+  readonly params: KeeperMethods[M]['params']
+}
+
+/** One line from the keeper: progress any number of times, then a result or an error. */
+export type KeeperReply =
+  | { readonly id: number; readonly progress: ServiceProgress }
+  | { readonly id: number; readonly result: unknown }
+  | { readonly id: number; readonly error: { readonly code: string; readonly message: string; readonly hint: string } }

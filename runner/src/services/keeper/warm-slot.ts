@@ -1,0 +1,172 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { CourseError } from '../../errors.ts'
+import type { StartOptions } from '../provider.ts'
+import { providersFor } from '../providers.ts'
+import type { RunningService } from '../service.ts'
+import type { ServiceSettings } from '../service-settings.ts'
+import { type StartedServer, startServer } from '../start-server.ts'
+import type { WarmServiceName } from '../warm-service.ts'
+import type { KeeperState } from './keeper-state.ts'
+import type { Leasable, LeaseSource } from './lease-source.ts'
+import { openPostgresSource } from './postgres-source.ts'
+import { openRedisSource } from './redis-source.ts'
+
+const spareLimitMs = 2000
+
+interface SlotEvents {
+  /** What the state file says of this service is no longer true. */
+  readonly onChange: () => void
+  /** Everything leased or kept from the server went with it. */
+  readonly onGone: () => void
+  readonly isLeased: () => boolean
+}
+
+interface Taken {
+  readonly leasable: Leasable
+  readonly running: RunningService
+}
+
+/** One service: its warm server, when there is one, and a spare that makes the next lease quick. */
+export class WarmSlot {
+  readonly name: WarmServiceName
+  readonly #events: SlotEvents
+  #source: LeaseSource | undefined
+  #spare: Promise<Leasable | undefined> | undefined
+  #turn: Promise<unknown> = Promise.resolve()
+
+  constructor(name: WarmServiceName, events: SlotEvents) {
+    this.name = name
+    this.#events = events
+  }
+
+  get source(): LeaseSource | undefined {
+    return this.#source
+  }
+
+  /** Gives back the running server, after starting it, or starting it anew, when that is needed. */
+  ensure(options: StartOptions): Promise<LeaseSource> {
+    return this.#inTurn(() => this.#ensureNow(options))
+  }
+
+  /** Something to lease. A server that turns out to be dying is replaced once. */
+  async take(options: StartOptions): Promise<Taken> {
+    try {
+      return await this.#takeFrom(await this.ensure(options))
+    } catch (error) {
+      if (error instanceof CourseError) throw error
+      await this.stop()
+      return this.#takeFrom(await this.ensure(options))
+    }
+  }
+
+  /** Takes over the server of an earlier keeper, and of its leases those that were kept. */
+  adopt({ servers, kept }: Pick<KeeperState, 'servers' | 'kept'>): Promise<Map<string, Leasable>> {
+    return this.#inTurn(async () => {
+      const adopted = new Map<string, Leasable>()
+      const record = servers.find(({ service }) => service.name === this.name)
+      const started = record && (await adoptServer(this.name, record))
+      if (!started) return adopted
+      const source = await openSource(started)
+      for (const item of kept.filter(({ service }) => service === this.name)) {
+        const leasable = await source.adopt(item)
+        if (leasable) adopted.set(item.leaseId, leasable)
+      }
+      await source.removeOthers([...adopted.values()])
+      this.#use(source)
+      return adopted
+    })
+  }
+
+  stop(): Promise<void> {
+    return this.#inTurn(() => this.#stopNow())
+  }
+
+  async #takeFrom(source: LeaseSource): Promise<Taken> {
+    const pending = this.#spare
+    this.#spare = undefined
+    const spare = await pending
+    try {
+      const leasable = spare && (await spare.isAlive()) ? spare : await source.make()
+      return { leasable, running: source.server.record.service }
+    } finally {
+      // Only after the answer has left: making a spare keeps the server, and starting a process this one, busy.
+      setTimeout(() => this.#prepareSpare(source), 5)
+    }
+  }
+
+  async #ensureNow(options: StartOptions): Promise<LeaseSource> {
+    const source = this.#source
+    if (source && (await source.isAlive())) {
+      if (fits(source, options.settings)) return source
+      if (this.#events.isLeased()) throw busy(source)
+    }
+    await this.#stopNow()
+    const fresh = await openSource(await startServer(this.name, options))
+    this.#use(fresh)
+    return fresh
+  }
+
+  async #stopNow(): Promise<void> {
+    const source = this.#source
+    if (!source) return
+    this.#source = undefined
+    const spare = this.#spare
+    this.#spare = undefined
+    this.#events.onGone()
+    source.close()
+    // A spare that is being made would be left behind; a server that hangs would never make it.
+    await Promise.race([spare, delay(spareLimitMs, undefined, { ref: false })])
+    await source.server.stop()
+    this.#events.onChange()
+  }
+
+  #use(source: LeaseSource): void {
+    this.#source = source
+    this.#events.onChange()
+    this.#prepareSpare(source)
+  }
+
+  /** A spare that can't be made is not an error yet: the next lease tries again and says why. */
+  #prepareSpare(source: LeaseSource): void {
+    if (this.#source === source && !this.#spare) this.#spare = source.make().catch(() => undefined)
+  }
+
+  /** One start, stop or adoption at a time. */
+  #inTurn<T>(action: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(action, action)
+    this.#turn = result.catch(() => undefined)
+    return result
+  }
+}
+
+function openSource(started: StartedServer): Promise<LeaseSource> | LeaseSource {
+  return started.name === 'postgres' ? openPostgresSource(started.server) : openRedisSource(started.server)
+}
+
+async function adoptServer(
+  name: WarmServiceName,
+  record: KeeperState['servers'][number],
+): Promise<StartedServer | undefined> {
+  const provider = providersFor({}).find((candidate) => candidate.name === record.service.provider)
+  if (name === 'postgres') {
+    const server = await provider?.adoptPostgres(record)
+    return server && { name, server }
+  }
+  const server = await provider?.adoptRedis(record)
+  return server && { name, server }
+}
+
+/** Whether the running server is what this client wishes for. */
+function fits({ server }: LeaseSource, settings: ServiceSettings): boolean {
+  const { service, madeFrom } = server.record
+  const image = service.name === 'postgres' ? settings.postgresImage : settings.redisImage
+  const isWishedProvider = settings.provider === undefined || settings.provider === service.provider
+  return isWishedProvider && (service.provider !== 'docker' || image === undefined || image === madeFrom)
+}
+
+function busy({ server }: LeaseSource): CourseError {
+  const { service, madeFrom } = server.record
+  return new CourseError('SERVICE_BUSY', {
+    message: `Another run is using ${service.name} by ${service.provider} (${madeFrom}), and this one asks for another.`,
+  })
+}

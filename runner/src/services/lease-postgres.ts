@@ -1,0 +1,17 @@
+import { openLease } from './client/open-lease.ts'
+import type { PostgresLease } from './lease.ts'
+
+/** A fresh, empty database in the warm Postgres, for its superuser. Starts the server if that has to be. */
+export async function leasePostgres(): Promise<PostgresLease> {
+  const lease = await openLease('postgres')
+  const { url, database = '', version, provider } = lease.address
+  return {
+    url,
+    database,
+    version,
+    provider,
+    keepForInspection: lease.keepForInspection,
+    assertAlive: () => lease.ask('assertAlive'),
+    [Symbol.asyncDispose]: lease[Symbol.asyncDispose],
+  }
+}

@@ -1,0 +1,18 @@
+import { openLease } from './client/open-lease.ts'
+import type { RedisLease } from './lease.ts'
+
+/** A redis process of one's own: nothing in it, and nobody else on it. Starts the service if that has to be. */
+export async function leaseRedis(): Promise<RedisLease> {
+  const lease = await openLease('redis')
+  const { url, version, provider } = lease.address
+  return {
+    url,
+    version,
+    provider,
+    kill: () => lease.ask('kill'),
+    restart: () => lease.ask('restart'),
+    keepForInspection: lease.keepForInspection,
+    assertAlive: () => lease.ask('assertAlive'),
+    [Symbol.asyncDispose]: lease[Symbol.asyncDispose],
+  }
+}

@@ -1,0 +1,26 @@
+import type { ProviderName } from './service.ts'
+
+interface LeaseBase extends AsyncDisposable {
+  /** Direct address on 127.0.0.1, with the password. */
+  readonly url: string
+  /** As the server itself says, such as `18.4`. */
+  readonly version: string
+  readonly provider: ProviderName
+  /** Keeps it instead of dropping it on dispose, until `discardKept(label)`, an idle stop or `kata services stop`. */
+  keepForInspection(label: string): Promise<void>
+  /** Throws SERVICE_LOST when the server, or the keeper that owns it, is gone. Ask it before blaming a learner. */
+  assertAlive(): Promise<void>
+}
+
+/** A fresh database in the warm server, dropped on dispose, or when this process dies. */
+export interface PostgresLease extends LeaseBase {
+  readonly database: string
+}
+
+/** A redis process of one's own, killed on dispose, or when this process dies. */
+export interface RedisLease extends LeaseBase {
+  /** SIGKILL. Clients see their connections close; the address refuses until `restart()`. */
+  kill(): Promise<void>
+  /** Empty and at the same address again. */
+  restart(): Promise<void>
+}

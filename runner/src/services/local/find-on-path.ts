@@ -1,0 +1,24 @@
+import { execFile } from 'node:child_process'
+import { access, constants } from 'node:fs/promises'
+import { delimiter, join } from 'node:path'
+import { promisify } from 'node:util'
+
+/** The first `name` on PATH that may be executed; distributions keep servers where a user's PATH may not lead. */
+export async function findOnPath(name: string): Promise<string | undefined> {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/usr/local/bin', '/opt/homebrew/bin']
+  for (const folder of folders.filter(Boolean)) {
+    const file = join(folder, process.platform === 'win32' ? `${name}.exe` : name)
+    const isThere = await access(file, constants.X_OK).then(
+      () => true,
+      () => false,
+    )
+    if (isThere) return file
+  }
+  return undefined
+}
+
+/** `7.0.15` from `redis-server --version`; undefined when it does not start. */
+export async function readRedisVersion(file: string): Promise<string | undefined> {
+  const { stdout } = await promisify(execFile)(file, ['--version']).catch(() => ({ stdout: '' }))
+  return stdout.match(/v=(\S+)/)?.[1]
+}

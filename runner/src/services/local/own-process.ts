@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import { pollUntil } from '../poll-until.ts'
+
+export function isRunning(processId: number): boolean {
+  try {
+    process.kill(processId, 0)
+    return !isZombie(processId)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/** Ended, but nobody has asked how: so it stays in containers whose first process does not care. */
+function isZombie(processId: number): boolean {
+  if (process.platform !== 'linux') return false
+  try {
+    return /\) Z /.test(readFileSync(`/proc/${processId}/stat`, 'utf8'))
+  } catch {
+    return true
+  }
+}
+
+/** The command line of a process, or an empty text when it is gone. Process ids are reused, so look before killing. */
+export async function readCommandLine(processId: number): Promise<string> {
+  if (process.platform === 'linux') {
+    const text = await readFile(`/proc/${processId}/cmdline`, 'utf8').catch(() => '')
+    return text.replaceAll('\0', ' ')
+  }
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'command=', '-p', `${processId}`]).catch(() => ({
+    stdout: '',
+  }))
+  return stdout
+}
+
+/** Ends a process by `signal`, and by SIGKILL when it has not gone in time. */
+export async function endProcess(processId: number, signal: NodeJS.Signals, withinMs: number): Promise<void> {
+  send(processId, signal)
+  const isGone = await pollUntil(async () => !isRunning(processId), { withinMs, everyMs: 5 })
+  if (isGone || signal === 'SIGKILL') return
+  send(processId, 'SIGKILL')
+  await pollUntil(async () => !isRunning(processId), { withinMs: 2000, everyMs: 5 })
+}
+
+function send(processId: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(processId, signal)
+  } catch {
+    // It is gone already, which is what was wanted.
+  }
+}

@@ -1,0 +1,78 @@
+import type { ProviderName, RunningService } from './service.ts'
+import type { ServiceProgress } from './service-progress.ts'
+import type { ServiceSettings } from './service-settings.ts'
+import type { WarmServiceName } from './warm-service.ts'
+
+/** Whether a provider can serve on this machine, found out without starting or downloading anything. */
+export type Ability =
+  /** `by` says with what: an image, a path. `mustPull`: an image has to be downloaded first. */
+  | { readonly can: true; readonly by: string; readonly mustPull: boolean }
+  /** `mend` is the command, or the sentence, that would change it. */
+  | { readonly can: false; readonly reason: string; readonly mend?: string }
+
+export interface StartOptions {
+  readonly settings: ServiceSettings
+  /** Images may be downloaded. */
+  readonly pull: boolean
+  readonly onProgress: (progress: ServiceProgress) => void
+}
+
+/** A warm server with what is needed to find it again after the keeper was killed. Plain data. */
+export interface ServerRecord {
+  readonly service: RunningService
+  /** Of the superuser `postgres`, or of Redis. */
+  readonly password: string
+  /** What it was made from: an image or a version of binaries. */
+  readonly madeFrom: string
+}
+
+/** A running server of either kind. Addresses are always on loopback. */
+export interface WarmServer {
+  readonly record: ServerRecord
+  /** One cheap round trip to the server itself. */
+  isAlive(): Promise<boolean>
+  /** Removes the server and everything it stored. Never throws because it is already gone. */
+  stop(): Promise<void>
+  /** The last lines that it wrote. */
+  readLog(): Promise<string>
+}
+
+/** One redis process as plain data. */
+export interface RedisProcessRecord {
+  /** Unique within its host. */
+  readonly id: string
+  readonly port: number
+}
+
+/** A redis process of one lease. Its address never changes. */
+export interface RedisProcess {
+  readonly record: RedisProcessRecord
+  /** Kill without warning, as by the kernel. */
+  kill(): Promise<void>
+  /** Starts it anew, empty, at the same address; kills it first if it runs. */
+  restart(): Promise<void>
+  /** Kills it for good and gives its port back. */
+  remove(): Promise<void>
+}
+
+/** A warm redis in which, or beside which, further redis processes are started. */
+export interface RedisHost extends WarmServer {
+  spawn(): Promise<RedisProcess>
+  /** Takes over a process that an earlier keeper started; undefined when it is gone. */
+  adopt(record: RedisProcessRecord): Promise<RedisProcess | undefined>
+  /** Removes every process that is not listed. */
+  removeOthers(kept: readonly RedisProcessRecord[]): Promise<void>
+}
+
+/** One way to have real servers. The keeper asks them in order; the first that can wins, per service. */
+export interface Provider {
+  readonly name: ProviderName
+  examine(service: WarmServiceName, options: Pick<StartOptions, 'settings' | 'pull'>): Promise<Ability>
+  startPostgres(options: StartOptions): Promise<WarmServer>
+  startRedis(options: StartOptions): Promise<RedisHost>
+  /** Takes over a server that an earlier keeper started; undefined when it is gone or does not answer. */
+  adoptPostgres(record: ServerRecord): Promise<WarmServer | undefined>
+  adoptRedis(record: ServerRecord): Promise<RedisHost | undefined>
+  /** Removes what earlier keepers of this data folder left behind, except what is listed. */
+  removeLeftovers(kept: readonly ServerRecord[]): Promise<void>
+}

@@ -1,0 +1,37 @@
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll } from 'vitest'
+import { findEngine } from '../../src/services/docker/find-engine.ts'
+import { findImageSize, findRecipeImage, officialImages } from '../../src/services/docker/service-images.ts'
+import { findOnPath } from '../../src/services/local/find-on-path.ts'
+import type { ProviderName } from '../../src/services/service.ts'
+import { stopServices } from '../../src/services/stop-services.ts'
+
+/** For tests: a data folder of this test file alone, with a keeper of its own, both removed in the end. */
+export function useTemporaryHome(environment: Readonly<Record<string, string>> = {}): void {
+  beforeAll(() => {
+    const home = mkdtempSync(join(tmpdir(), 'kata-home-'))
+    // Open to others, so that root's servers live below it and vanish with it.
+    chmodSync(home, 0o711)
+    process.env['KATA_HOME'] = home
+    Object.assign(process.env, environment)
+  })
+  afterAll(async () => {
+    await stopServices()
+    const home = process.env['KATA_HOME']
+    if (home && existsSync(home)) rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+  })
+}
+
+/** For tests: why a provider can't be tried on this machine; undefined when it can. */
+export async function whyNot(provider: ProviderName): Promise<string | undefined> {
+  if (provider === 'local') return (await findOnPath('redis-server')) ? undefined : 'there is no redis-server on PATH'
+  const { engine } = await findEngine()
+  if (!engine) return 'no container engine answers'
+  for (const service of ['postgres', 'redis'] as const) {
+    const hasImage = (await findImageSize(engine, officialImages[service])) ?? (await findRecipeImage(engine, service))
+    if (hasImage === undefined) return `there is no image for ${service}`
+  }
+  return undefined
+}
