@@ -1,0 +1,17 @@
+import type { KataMetadata } from './kata-metadata.ts'
+
+/** One kata: what kata.json says and where its files lie. The texts are read on demand, by `loadKataTexts`. */
+export interface Kata extends Omit<KataMetadata, '$schema' | 'id' | 'starter'> {
+  /** The permanent name; also the name of its folder. */
+  readonly slug: string
+  /** Absolute path of `katas/<slug>`. */
+  readonly folder: string
+  /** Name, without folder, of the file that the learner edits. */
+  readonly starterName: string
+  /** Absolute path of the starter. */
+  readonly starterFile: string
+  /** Name, without folder, of the test. */
+  readonly testName: string
+  /** Absolute path of the pristine test. */
+  readonly testFile: string
+}

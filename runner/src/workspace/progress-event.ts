@@ -1,0 +1,52 @@
+import type { Constraint } from '../course/kata-metadata.ts'
+import type { Evidence } from '../evidence.ts'
+import type { VerdictState } from '../runs/verdict.ts'
+
+interface EventBase {
+  /** Unique, sortable by time. Logs of two machines merge by it. */
+  readonly id: string
+  /** ISO 8601, UTC. */
+  readonly at: string
+}
+
+export interface RunEvent extends EventBase {
+  readonly kind: 'run'
+  readonly kata: string
+  readonly runId: string
+  readonly state: VerdictState
+  readonly durationMs: number
+  /** Of the learner's file, with LF ends. */
+  readonly contentHash: string
+  /** Of the pristine test that judged it. */
+  readonly testHash: string
+  readonly failedTest?: string
+  readonly message?: string
+  readonly tests: readonly { readonly name: string; readonly state: string; readonly evidence: readonly Evidence[] }[]
+  /** What the pass defends. Only on a pass. */
+  readonly constraints?: readonly Constraint[]
+}
+
+/** What happened, as it is kept. The log of these is the only source of truth about progress. */
+export type ProgressEvent =
+  | RunEvent
+  | (EventBase & { readonly kind: 'started'; readonly kata: string })
+  | (EventBase & { readonly kind: 'hint'; readonly kata: string; readonly heading: string; readonly forTest?: string })
+  | (EventBase & { readonly kind: 'solution'; readonly kata: string; readonly isBeforePass: boolean })
+  /** `question` and `option` are texts, so that a reworded lesson does not change what was answered. */
+  | (EventBase & {
+      readonly kind: 'prediction'
+      readonly lesson: string
+      readonly question: string
+      readonly option: string
+      readonly isCorrect: boolean
+    })
+  /** `attempt` is the folder that keeps the learner's version, relative to the workspace. */
+  | (EventBase & { readonly kind: 'reset'; readonly kata: string; readonly attempt: string })
+  | (EventBase & { readonly kind: 'review'; readonly kata: string })
+
+/** An event as its maker gives it; id and time are added when it is appended. */
+export type NewEvent = ProgressEvent extends infer Event
+  ? Event extends ProgressEvent
+    ? Omit<Event, 'id' | 'at'>
+    : never
+  : never
