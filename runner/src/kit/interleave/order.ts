@@ -1,0 +1,158 @@
+import { CourseError } from '../../errors.ts'
+import { TestClock } from '../clock.ts'
+import { type ActorResult, ActorRun } from './actor-run.ts'
+import { Board } from './board.ts'
+import type { Lane } from './lane.ts'
+import type { Decision, Schedule } from './schedule.ts'
+import { Settling } from './settling.ts'
+import { TraceRecorder, type TraceStep } from './trace.ts'
+import type { WaitWatch } from './wait-watch.ts'
+
+export interface OrderSetting {
+  readonly actorNames: readonly string[]
+  /** Calls the learner's function; resolves when its promise does. */
+  readonly call: (run: ActorRun, clock: ReturnType<ActorRun['watch']>) => Promise<unknown>
+  readonly waitWatch: WaitWatch
+  readonly patienceMs: number
+  /** How long actors that wait for each other without end are left to time limits inside the server. */
+  readonly stuckMs: number
+}
+
+/** One order, played to its end. */
+export interface PlayedOrder {
+  readonly decisions: readonly Decision[]
+  readonly results: Readonly<Record<string, ActorResult>>
+  readonly steps: readonly TraceStep[]
+  /** Why it could not go on, when an actor waits for a lock that nobody will ever let go. */
+  readonly stuck?: string
+}
+
+/** A call that asks more often than this waits for something that does not come. */
+const mostUnits = 1_000
+
+/** Plays one order: the choices of `prefix`, then always on with the same actor while it can go on. */
+export class Order {
+  readonly board: Board
+  readonly #setting: OrderSetting
+  readonly #actors: readonly ActorRun[]
+  readonly #clock = new TestClock()
+  readonly #trace = new TraceRecorder()
+  readonly #settling: Settling
+  readonly #decisions: Decision[] = []
+
+  constructor(setting: OrderSetting) {
+    this.#setting = setting
+    const trace = this.#trace
+    this.board = new Board({
+      letIn: (lane, unit) => trace.add({ kind: 'unit', actor: lane.actor, unit, waitedFor: [], isAnswered: false }),
+      answered: (_lane, unit) => trace.answer(unit),
+    })
+    this.#actors = setting.actorNames.map((name) => new ActorRun(name, () => this.board.touch()))
+    this.#settling = new Settling({
+      board: this.board,
+      actors: this.#actors,
+      waitWatch: setting.waitWatch,
+      patienceMs: setting.patienceMs,
+      heldUp: (lane) => this.#noteHeldUp(lane),
+    })
+  }
+
+  async play(prefix: Schedule): Promise<PlayedOrder> {
+    for (const actor of this.#actors) this.#start(actor)
+    for (;;) {
+      await this.#settling.settle()
+      if (this.#decisions.length >= mostUnits) return { ...this.#played(), stuck: this.#explainEndless() }
+      const lane = this.#choose(prefix)
+      if (lane) lane.parked?.letIn()
+      else if (this.#clock.wakeNext()) this.board.touch()
+      else if (this.#isOver()) return this.#played()
+      else if (await this.#staysStuck()) return { ...this.#played(), stuck: this.#explainStuck() }
+    }
+  }
+
+  #start(actor: ActorRun): void {
+    const slept = (durationMs: number): void => this.#trace.add({ kind: 'slept', actor: actor.name, durationMs })
+    const clock = actor.watch(this.#clock, slept)
+    actor.start(() => this.#setting.call(actor, clock))
+  }
+
+  #choose(prefix: Schedule): Lane | undefined {
+    const parked = this.#parkedLanes()
+    if (parked.length === 0) return undefined
+    const enabled = parked.map((lane) => lane.id)
+    const wanted = prefix[this.#decisions.length]
+    const previous = this.#decisions.at(-1)?.chosen
+    const kept = previous !== undefined && enabled.includes(previous) ? previous : enabled[0]
+    const chosen = wanted ?? kept ?? ''
+    const lane = parked.find((candidate) => candidate.id === chosen)
+    if (!lane) throw divergence(chosen, enabled)
+    this.#decisions.push({ enabled, chosen })
+    return lane
+  }
+
+  /** By actor, then by when the connection was opened. */
+  #parkedLanes(): Lane[] {
+    const lanes = this.board.lanes.filter((lane) => lane.parked)
+    return this.#setting.actorNames.flatMap((name) => lanes.filter((lane) => lane.actor === name))
+  }
+
+  #isOver(): boolean {
+    return this.#actors.every((actor) => actor.isDone) && !this.board.lanes.some((lane) => lane.connection.isInFlight)
+  }
+
+  /** Time limits inside the server (`lock_timeout`) may still end the waiting. */
+  async #staysStuck(): Promise<boolean> {
+    const { activity } = this.board
+    const blocked = this.board.lanes.filter((lane) => lane.blockedBy !== undefined)
+    if (blocked.length === 0) throw this.#undecided()
+    const endAt = performance.now() + this.#setting.stuckMs
+    while (this.board.activity === activity && performance.now() < endAt) await this.board.changed(50)
+    return this.board.activity === activity
+  }
+
+  #explainStuck(): string {
+    const lines = this.board.lanes.flatMap((lane) => {
+      const holder = lane.blockedBy?.[0]
+      if (!holder) return lane.blockedBy ? [`${lane.actor} waits in a blocking command that nobody will answer`] : []
+      const holding = this.#actors.find((actor) => actor.name === holder.actor)
+      const reason = holding?.isDone
+        ? `${holder.actor} has ended and still holds`
+        : `${holder.actor} holds and will not let go`
+      return [`${lane.actor} waits for ever: it needs a lock that ${reason}`]
+    })
+    return lines.join('; ')
+  }
+
+  #explainEndless(): string {
+    return `${this.#unfinished()} had not ended after ${mostUnits} requests to the servers`
+  }
+
+  #unfinished(): string {
+    const names = this.#actors.filter((actor) => !actor.isDone).map((actor) => actor.name)
+    return names.join(' and ')
+  }
+
+  #undecided(): CourseError {
+    return new CourseError('ORDER_UNDECIDED', {
+      message: `${this.#unfinished()} neither asks a server nor sleeps on the given clock nor ends, and nobody else can go on.`,
+    })
+  }
+
+  #noteHeldUp(lane: Lane): void {
+    const unit = lane.connection.currentUnit
+    const names = new Set(lane.blockedBy?.map((holder) => holder.actor))
+    if (unit && names.size > 0) this.#trace.holdUp(unit, [...names])
+  }
+
+  #played(): PlayedOrder {
+    const results: Record<string, ActorResult> = {}
+    for (const actor of this.#actors) if (actor.result) results[actor.name] = actor.result
+    return { decisions: this.#decisions, results, steps: this.#trace.steps }
+  }
+}
+
+function divergence(wanted: string, enabled: readonly string[]): CourseError {
+  return new CourseError('ORDER_DIVERGED', {
+    message: `The order could not be repeated: ${wanted} should have been next, but only ${enabled.join(', ')} waited.`,
+  })
+}

@@ -1,0 +1,30 @@
+import type { WireConnection } from '../wire/traffic.ts'
+import type { Leak } from './leak.ts'
+
+const names = { postgres: 'Postgres', redis: 'Redis' } as const
+
+/** A transaction that was begun and neither committed nor rolled back. */
+export function findOpenTransactions(connections: readonly WireConnection[]): Leak[] {
+  return connections
+    .filter((connection) => connection.isInTransaction && !connection.isClosed)
+    .map((connection) => ({
+      what: `${ownerOf(connection)} left a transaction open in ${names[connection.service]}`,
+      remedy: 'COMMIT or ROLLBACK it on every path, also after an error',
+      origin: connection.origin,
+    }))
+}
+
+/** Connections that nobody closed. */
+export function findOpenConnections(connections: readonly WireConnection[]): Leak[] {
+  return connections
+    .filter((connection) => !connection.isClosed)
+    .map((connection) => ({
+      what: `${ownerOf(connection)} left a connection to ${names[connection.service]} open`,
+      remedy: 'close what your code opens, also after an error',
+      origin: connection.origin,
+    }))
+}
+
+function ownerOf(connection: WireConnection): string {
+  return connection.actor ?? 'Your code'
+}

@@ -1,0 +1,87 @@
+import { pbkdf2Sync, randomBytes } from 'node:crypto'
+import { stat } from 'node:fs/promises'
+import { createServer, Socket } from 'node:net'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { turns } from '../clock.ts'
+import { asKit, findClientEnd, hasOutsideWork, runAsActor, watchAsyncWork } from './async-watch.ts'
+import { renderOrigin } from './origin.ts'
+
+let watch: Disposable
+beforeAll(() => {
+  watch = watchAsyncWork()
+})
+afterAll(() => watch[Symbol.dispose]())
+
+describe('hasOutsideWork', () => {
+  test('knows of a short timer, until it has fired or is cleared', async () => {
+    const fired = Promise.withResolvers<void>()
+    const timer = runAsActor('A', () => [setTimeout(fired.resolve, 5), setTimeout(() => {}, 1_000)])
+    expect([hasOutsideWork('A'), hasOutsideWork('B')]).toEqual([true, false])
+    await fired.promise
+    expect(hasOutsideWork('A')).toBe(true)
+    clearTimeout(timer[1])
+    await turns(3)
+    expect(hasOutsideWork('A')).toBe(false)
+  })
+
+  test('does not wait for long timers, for intervals, or for what the kit does itself', () => {
+    const timers = runAsActor('C', () => [
+      setTimeout(() => {}, 60_000),
+      setInterval(() => {}, 5),
+      asKit(() => setTimeout(() => {}, 5)),
+    ])
+    expect(hasOutsideWork('C')).toBe(false)
+    for (const timer of timers) clearTimeout(timer)
+  })
+
+  test('follows work through await', async () => {
+    const late = runAsActor('D', async () => {
+      await Promise.resolve()
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    })
+    await Promise.resolve()
+    await Promise.resolve()
+    expect(hasOutsideWork('D')).toBe(true)
+    await late
+    await turns(3)
+    expect(hasOutsideWork('D')).toBe(false)
+  })
+
+  test('knows of files and of cryptography, but not of what is done at once', async () => {
+    runAsActor('E', () => pbkdf2Sync('a', 'b', 1, 8, 'sha1'))
+    expect(hasOutsideWork('E')).toBe(false)
+    const file = runAsActor('E', () => stat('/'))
+    expect(hasOutsideWork('E')).toBe(true)
+    await file
+    const bytes = Promise.withResolvers<unknown>()
+    runAsActor('F', () => randomBytes(8, bytes.resolve))
+    expect(hasOutsideWork('F')).toBe(true)
+    await bytes.promise
+    await turns(3)
+    expect([hasOutsideWork('E'), hasOutsideWork('F')]).toEqual([false, false])
+  })
+})
+
+describe('findClientEnd', () => {
+  test('finds the line that connected, at once or on the next tick, and counts bytes', async () => {
+    const accepted: Socket[] = []
+    const server = createServer((socket) => void accepted.push(socket))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = server.address()
+    const port = typeof address === 'object' ? (address?.port ?? 0) : 0
+
+    const now = new Socket().connect(port, '127.0.0.1')
+    const later = new Socket()
+    process.nextTick(() => later.connect(port, '127.0.0.1'))
+    now.write('12345')
+    while (accepted.length < 2 || accepted.every((socket) => socket.bytesRead === 0)) {
+      for (const socket of accepted) socket.resume()
+      await turns(1)
+    }
+    for (const socket of accepted)
+      expect(renderOrigin(findClientEnd(socket.remotePort ?? 0)?.findOrigin())).toMatch(/^async-watch\.test\.ts:\d+$/)
+    expect(accepted.map((socket) => findClientEnd(socket.remotePort ?? 0)?.bytes()?.written).toSorted()).toEqual([0, 5])
+    for (const socket of [now, later]) socket.destroy()
+    server.close()
+  })
+})

@@ -1,0 +1,142 @@
+import { AsyncLocalStorage, createHook, executionAsyncId } from 'node:async_hooks'
+import { captureStack, findOrigin, type Origin, type Stack } from './origin.ts'
+
+/** Longer timers are housekeeping of a client library, not something an actor waits for. */
+const longestAwaitedMs = 2_000
+
+/** Work that ends by itself and then wakes whoever asked for it. */
+const awaitedTypes = /^(FSREQ|GETADDRINFO|GETNAMEINFO|QUERYWRAP|TCPCONNECTWRAP)/
+
+/** Work of the same kind, which exists in a form that is done at once; that form has nothing to call when it is done. */
+const cryptoTypes = /^(RANDOMBYTES|RANDOMPRIME|PBKDF2|SCRYPT|HASH|SIGN|KEYGEN|DERIVEBITS)/
+
+interface TimerResource {
+  readonly _idleTimeout?: number
+  readonly _repeat?: number | null
+}
+
+interface CryptoJob {
+  readonly ondone?: unknown
+}
+
+interface AwaitedWork {
+  readonly owner: string
+  /** Only for kinds of work that may be done already. */
+  readonly job?: WeakRef<CryptoJob>
+}
+
+interface SocketHandle {
+  getsockname?(address: { port?: number }): number
+  readonly bytesRead?: number
+  readonly bytesWritten?: number
+}
+
+/** A client's end of a connection to this process, when the client runs in this process too. */
+export interface ClientEnd {
+  /** The line that opened it, when the stack tells. */
+  readonly findOrigin: () => Origin | undefined
+  /** How much has been read and written there; undefined once it is gone. */
+  readonly bytes: () => { readonly read: number; readonly written: number } | undefined
+}
+
+/** Owners that are no actors. */
+const kit = '(kit)'
+const nobody = ''
+
+const currentActor = new AsyncLocalStorage<string>()
+const awaited = new Map<number, AwaitedWork>()
+const recentTicks = new Map<number, Stack>()
+const sockets = new Map<number, { readonly handle: WeakRef<SocketHandle>; readonly stacks: readonly Stack[] }>()
+
+const hook = createHook({
+  // Promises outnumber everything else, and none of the questions below is about them.
+  trackPromises: false,
+  init(id, type, _trigger, resource) {
+    const owner = currentActor.getStore() ?? nobody
+    if (owner === kit) return
+    if (type === 'TickObject') recentTicks.set(id, captureStack(25))
+    else if (type === 'TCPWRAP')
+      sockets.set(id, { handle: new WeakRef(resource as SocketHandle), stacks: socketStacks() })
+    else if (cryptoTypes.test(type)) awaited.set(id, { owner, job: new WeakRef<CryptoJob>(resource) })
+    else if (isAwaited(type, resource)) awaited.set(id, { owner })
+  },
+  after: forget,
+  destroy(id) {
+    forget(id)
+    sockets.delete(id)
+  },
+})
+
+let watchers = 0
+
+/** Follows which actor started what, until disposed. Watching is shared: the hook is on while anybody watches. */
+export function watchAsyncWork(): Disposable {
+  watchers += 1
+  if (watchers === 1) hook.enable()
+  return { [Symbol.dispose]: stopWatching }
+}
+
+/** Whatever `work` starts, at once or later, counts as done by `actor`. */
+export function runAsActor<T>(actor: string, work: () => T): T {
+  return currentActor.run(actor, work)
+}
+
+/** What `work` starts is the kit's own: nobody is waited for because of it, and nobody asks where it came from. */
+export function asKit<T>(work: () => T): T {
+  return currentActor.run(kit, work)
+}
+
+/** Whether `actor` waits for a short timer, a file, a name look-up or the like: it will go on by itself. Without a name, whoever is no actor. */
+export function hasOutsideWork(actor: string = nobody): boolean {
+  for (const { owner, job } of awaited.values()) if (owner === actor && (!job || job.deref()?.ondone)) return true
+  return false
+}
+
+/** The end of the connection whose own port on this machine is `port`. */
+export function findClientEnd(port: number): ClientEnd | undefined {
+  for (const { handle, stacks } of sockets.values()) {
+    const address: { port?: number } = {}
+    if (handle.deref()?.getsockname?.(address) !== 0 || address.port !== port) continue
+    return { findOrigin: () => firstOrigin(stacks), bytes: () => countBytes(handle.deref()) }
+  }
+  return undefined
+}
+
+function countBytes(handle: SocketHandle | undefined): { read: number; written: number } | undefined {
+  const { bytesRead, bytesWritten } = handle ?? {}
+  return bytesRead === undefined || bytesWritten === undefined ? undefined : { read: bytesRead, written: bytesWritten }
+}
+
+function stopWatching(): void {
+  watchers -= 1
+  if (watchers > 0) return
+  hook.disable()
+  awaited.clear()
+  recentTicks.clear()
+  sockets.clear()
+}
+
+function isAwaited(type: string, resource: object): boolean {
+  if (type !== 'Timeout') return awaitedTypes.test(type)
+  const { _idleTimeout: durationMs = 0, _repeat: repeat } = resource as TimerResource
+  return durationMs <= longestAwaitedMs && !repeat
+}
+
+function forget(id: number): void {
+  awaited.delete(id)
+  recentTicks.delete(id)
+}
+
+/** Some libraries connect on the next tick: then the stack of whoever asked for that tick tells more. */
+function socketStacks(): Stack[] {
+  const tick = recentTicks.get(executionAsyncId())
+  return tick ? [captureStack(40), tick] : [captureStack(40)]
+}
+
+function firstOrigin(stacks: readonly Stack[]): Origin | undefined {
+  for (const stack of stacks) {
+    const origin = findOrigin(stack)
+    if (origin) return origin
+  }
+  return undefined
+}

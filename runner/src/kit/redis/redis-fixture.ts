@@ -1,0 +1,73 @@
+import type { Redis } from 'ioredis'
+import type { RedisLease } from '../../services/lease.ts'
+import type { RecordedCommand } from '../wire/recording.ts'
+import type { RedisClientOptions, RedisClients } from './redis-clients.ts'
+import type { RedisServer } from './redis-server.ts'
+
+interface RedisSetting {
+  readonly url: string
+  readonly server: RedisServer
+  readonly clients: RedisClients
+  readonly lease: RedisLease
+  /** Told before the test itself ends the server, so that a lost server is not taken for an accident. */
+  readonly onKill: () => void
+}
+
+/** A Redis process of its own, empty, for one test. */
+export class RedisFixture {
+  /**
+   * Leads to the server through a proxy that records every command. For the learner's code.
+   * Whatever is opened with it and still open after the test fails the test.
+   */
+  readonly url: string
+  /** As the server says: `7.0.15`. */
+  readonly version: string
+  /** The judge's own connection: neither recorded nor explored. */
+  readonly client: Redis
+  readonly #setting: RedisSetting
+
+  constructor(setting: RedisSetting) {
+    this.url = setting.url
+    this.version = setting.lease.version
+    this.client = setting.server.judge
+    this.#setting = setting
+  }
+
+  /**
+   * A client on `url`, closed after the test.
+   * @example const answer = await getOrLoad({ redis: redis.connect(), clock }, 'prices', 60_000, load)
+   */
+  connect(options: RedisClientOptions = {}): Redis {
+    return this.#setting.clients.connect(options)
+  }
+
+  /** What went to Redis by `url`, or by an actor's address, since the test began or `forgetCommands()`. Handshakes and PING are left out. */
+  commands(): readonly RecordedCommand[] {
+    return this.#setting.server.recording.commands
+  }
+
+  forgetCommands(): void {
+    this.#setting.server.recording.forgetCommands()
+  }
+
+  /** Lets the key expire now, as its time to live would. Nothing happens when it does not exist. */
+  async expireNow(key: string): Promise<void> {
+    await this.client.pexpire(key, 0)
+  }
+
+  /** Removes every key, as a full cache may. */
+  async evictAll(): Promise<void> {
+    await this.client.flushall()
+  }
+
+  /** Ends the server at once (SIGKILL). Clients see their connections close, and new ones are refused until `restart()`. */
+  async kill(): Promise<void> {
+    this.#setting.onKill()
+    await this.#setting.lease.kill()
+  }
+
+  /** Starts the server again, empty, at the same address. */
+  async restart(): Promise<void> {
+    await this.#setting.lease.restart()
+  }
+}

@@ -1,0 +1,15 @@
+import type { Redis } from 'ioredis'
+import type { Recording } from '../wire/recording.ts'
+
+/** The client class of `ioredis`, imported only by tests that use Redis. */
+export type RedisLibrary = typeof Redis
+
+/** The leased Redis process, as the parts of the kit share it. */
+export interface RedisServer {
+  /** Straight to the server. */
+  readonly url: string
+  readonly library: RedisLibrary
+  /** The judge's own connection: neither recorded nor explored. */
+  readonly judge: Redis
+  readonly recording: Recording
+}

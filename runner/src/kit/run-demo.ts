@@ -1,0 +1,81 @@
+import { CourseError } from '../errors.ts'
+import { ensureServices } from '../services/ensure-services.ts'
+import type { ServiceProgress } from '../services/service-progress.ts'
+import { TestClock } from './clock.ts'
+import type { DemoContext, DemoDefinition, DemoTable } from './demo.ts'
+import { EvidenceRecorder } from './evidence-recorder.ts'
+import { Gate } from './gate.ts'
+import { interleave } from './interleave/interleave.ts'
+import { TestServers } from './servers/test-servers.ts'
+
+export interface RunDemoOptions {
+  readonly signal: AbortSignal
+  readonly onProgress?: (progress: ServiceProgress) => void
+}
+
+/** What a demo showed, and which of its claims that bears out. */
+export interface DemoOutcome extends DemoTable {
+  readonly title: string
+  readonly claims: readonly { readonly sentence: string; readonly holds: boolean }[]
+}
+
+/** Runs a demo in this process, on servers of its own, which are given back at the end. */
+export async function runDemo(
+  definition: DemoDefinition,
+  { signal, onProgress }: RunDemoOptions,
+): Promise<DemoOutcome> {
+  await ensureServices(definition.services, { pull: true, signal, ...(onProgress ? { onProgress } : {}) })
+  const servers = new TestServers()
+  try {
+    const table = await abortable(definition.run(await createContext(definition, servers, signal)), signal)
+    const claims = definition.claims.map(({ sentence, holds }) => ({ sentence, holds: holds(table.measured) }))
+    return { title: definition.title, ...table, claims }
+  } catch (error) {
+    await servers.look()
+    throw servers.undecided ?? error
+  } finally {
+    await servers.close()
+    await servers.release()
+  }
+}
+
+async function createContext(
+  { services }: DemoDefinition,
+  servers: TestServers,
+  signal: AbortSignal,
+): Promise<DemoContext> {
+  const postgres = services.postgres ? await servers.postgres() : undefined
+  const redis = services.redis ? await servers.redis() : undefined
+  const evidence = new EvidenceRecorder(() => {})
+  return {
+    get postgres() {
+      return postgres ?? refuse('postgres')
+    },
+    get redis() {
+      return redis ?? refuse('redis')
+    },
+    clock: new TestClock(),
+    interleave: (options) =>
+      servers.attempt(() =>
+        interleave(options, { postgres: servers.postgresServer, redis: servers.redisServer, evidence }),
+      ),
+    holdRow: (options) => servers.holdRow(options),
+    gate: (parties) => new Gate(parties, () => servers.settled()),
+    settled: () => servers.settled(),
+    signal,
+  }
+}
+
+function refuse(service: string): never {
+  throw new CourseError('FIXTURE_NOT_REQUESTED', {
+    message: `The demo uses ${service}, but its \`services\` do not name it.`,
+    hint: `Add \`${service}: 1\` to the demo's services.`,
+  })
+}
+
+function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = Promise.withResolvers<never>()
+  const onAbort = (): void => aborted.reject(signal.reason)
+  signal.addEventListener('abort', onAbort, { once: true })
+  return Promise.race([work, aborted.promise]).finally(() => signal.removeEventListener('abort', onAbort))
+}

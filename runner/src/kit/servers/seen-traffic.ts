@@ -1,0 +1,42 @@
+import type { Board } from '../interleave/board.ts'
+import type { Recording } from '../wire/recording.ts'
+import type { Traffic, WireConnection } from '../wire/traffic.ts'
+import type { WireUnit } from '../wire/unit.ts'
+
+/** Traffic that is recorded and watched, and never held up. */
+export class SeenTraffic implements Traffic {
+  readonly #recording: Recording
+  readonly #board: Board
+
+  constructor(recording: Recording, board: Board) {
+    this.#recording = recording
+    this.#board = board
+  }
+
+  opened(connection: WireConnection): void {
+    this.#recording.opened(connection)
+    this.#board.opened(connection)
+  }
+
+  ready(): void {
+    this.#board.ready()
+  }
+
+  arrived(connection: WireConnection, unit: WireUnit): undefined {
+    this.#recording.keep(connection, unit)
+    void this.#board.arrived(connection, unit)
+  }
+
+  spoke(): void {
+    this.#board.spoke()
+  }
+
+  answered(connection: WireConnection, unit: WireUnit): void {
+    this.#board.answered(connection, unit)
+  }
+
+  closed(connection: WireConnection): void {
+    this.#recording.closed(connection)
+    this.#board.closed(connection)
+  }
+}

@@ -1,0 +1,107 @@
+import { CourseError, exitCodes } from '../../errors.ts'
+import type { ServiceName } from '../../services/service.ts'
+import { type HoldRowOptions, holdRow } from '../hold-row.ts'
+import { Board } from '../interleave/board.ts'
+import { createWaitWatch } from '../interleave/server-wait-watch.ts'
+import { Settling } from '../interleave/settling.ts'
+import type { Leak } from '../leaks/leak.ts'
+import { watchAsyncWork } from '../origin/async-watch.ts'
+import type { PostgresFixture } from '../postgres/postgres-fixture.ts'
+import type { PostgresServer } from '../postgres/postgres-server.ts'
+import type { RedisFixture } from '../redis/redis-fixture.ts'
+import type { RedisServer } from '../redis/redis-server.ts'
+import type { OpenServer } from './open-server.ts'
+
+/** How long a server or a timer may take, before waiting for it counts as undecided. */
+const patienceMs = 10_000
+
+/** The servers of one test or demo: leased when first asked for, given back at the end. */
+export class TestServers {
+  #postgres: OpenServer<PostgresFixture, PostgresServer> | undefined
+  #redis: OpenServer<RedisFixture, RedisServer> | undefined
+  /** What passes the test's own addresses, those of actors excepted. */
+  readonly #board = new Board()
+  readonly #watch = watchAsyncWork()
+  #undecided: CourseError | undefined
+
+  /** The machine's fault that was met, if any: then nothing can be said about the learner's code. */
+  get undecided(): CourseError | undefined {
+    return this.#undecided
+  }
+
+  get postgresServer(): PostgresServer | undefined {
+    return this.#postgres?.server
+  }
+
+  get redisServer(): RedisServer | undefined {
+    return this.#redis?.server
+  }
+
+  /** How many servers of each kind were leased. */
+  get services(): Partial<Record<ServiceName, number>> {
+    return { ...(this.#postgres ? { postgres: 1 } : {}), ...(this.#redis ? { redis: 1 } : {}) }
+  }
+
+  async postgres(): Promise<PostgresFixture> {
+    const { openPostgres } = await import('./open-postgres.ts')
+    this.#postgres ??= await this.attempt(() => openPostgres(this.#board))
+    return this.#postgres.fixture
+  }
+
+  async redis(): Promise<RedisFixture> {
+    const { openRedis } = await import('./open-redis.ts')
+    this.#redis ??= await this.attempt(() => openRedis(this.#board))
+    return this.#redis.fixture
+  }
+
+  /** Holds a row lock with a session of its own while calls run into it. */
+  async holdRow<T>(options: HoldRowOptions<T>): Promise<T> {
+    const server = this.postgresServer
+    if (server) return holdRow(options, server, () => this.settled())
+    throw new CourseError('FIXTURE_NOT_REQUESTED', {
+      message: '`holdRow` needs Postgres, and nobody has asked for it.',
+    })
+  }
+
+  /** Resolves when nothing moves by itself any more: everybody has an answer, is held up, sleeps, or waits for one who does. */
+  async settled(): Promise<void> {
+    const waitWatch = createWaitWatch(this.postgresServer, this.redisServer)
+    const settling = new Settling({ board: this.#board, waitWatch, patienceMs, hasOutsiders: true })
+    await this.attempt(() => settling.settle())
+  }
+
+  /** Does `work`; notes when it fails by the machine's fault. */
+  async attempt<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof CourseError && error.exitCode === exitCodes.machineNotReady) this.#undecided = error
+      throw error
+    }
+  }
+
+  /** Notes when a server is gone, which then is the reason why the test failed. */
+  async look(): Promise<void> {
+    for (const open of this.#open) await this.attempt(() => open.assertAlive()).catch(() => {})
+  }
+
+  /** Ends what the kit made, and returns what others left open. */
+  async close(): Promise<Leak[]> {
+    const leaks = await Promise.all(this.#open.map((open) => open.close()))
+    return leaks.flat()
+  }
+
+  /** Keeps the servers for a person to look into, in place of giving them back. */
+  async keep(label: string): Promise<void> {
+    await Promise.all(this.#open.map((open) => open.keepForInspection(label)))
+  }
+
+  async release(): Promise<void> {
+    this.#watch[Symbol.dispose]()
+    await Promise.all(this.#open.map((open) => open.release()))
+  }
+
+  get #open(): readonly OpenServer<unknown, unknown>[] {
+    return [this.#postgres, this.#redis].filter((open) => open !== undefined)
+  }
+}

@@ -1,0 +1,114 @@
+import { basename, dirname } from 'node:path'
+import { test as base, type TestContext } from 'vitest'
+import { AssertionFailure } from './assertion-failure.ts'
+import { TestClock } from './clock.ts'
+import { eventually } from './eventually.ts'
+import { EvidenceRecorder } from './evidence-recorder.ts'
+import { Gate } from './gate.ts'
+import type { HoldRowOptions } from './hold-row.ts'
+import { type Exploration, type InterleaveOptions, interleave } from './interleave/interleave.ts'
+import { renderLeaks } from './leaks/leak.ts'
+import type { PostgresFixture } from './postgres/postgres-fixture.ts'
+import type { RedisFixture } from './redis/redis-fixture.ts'
+import { TestServers } from './servers/test-servers.ts'
+import './task-meta.ts'
+
+/** What a kata's test may ask for by name. Each is made when a test asks for it, and torn down after that test. */
+export interface KitFixtures {
+  /** @internal What the other fixtures share. */
+  servers: TestServers
+  /** A fresh, empty database on a real Postgres. */
+  postgres: PostgresFixture
+  /** A Redis process of its own, empty. */
+  redis: RedisFixture
+  /**
+   * Runs concurrent calls in every order of what they ask of Postgres and Redis, and checks each order.
+   * Throws an AssertionError with the message of `check` and the simplest failing order.
+   * @example
+   * await interleave({
+   *   before: async () => void (await postgres.query('UPDATE accounts SET balance = 100')),
+   *   actors: {
+   *     A: ({ postgres }) => credit(postgres.pool(), 'alice', 50),
+   *     B: ({ postgres }) => credit(postgres.pool(), 'alice', 50),
+   *   },
+   *   check: async () => expect(await balance()).toBe(200),
+   * })
+   */
+  interleave: <Name extends string>(options: InterleaveOptions<Name>) => Promise<Exploration>
+  /** A third session holds a row lock until every call is blocked or done. */
+  holdRow: <T>(options: HoldRowOptions<T>) => Promise<T>
+  /** A point at which calls wait for each other. */
+  gate: (parties: number) => Gate
+  /** Time that stands still until the test advances it. */
+  clock: TestClock
+  /** What the test measured, shown whether it passes or fails. */
+  evidence: EvidenceRecorder
+  /** Waits for a state of a server that comes about by itself. */
+  eventually: typeof eventually
+  /** Resolves when nothing moves by itself any more: every call has its answer, is blocked, sleeps or waits for one that does. */
+  settled: () => Promise<void>
+}
+
+/** Vitest's `test` with the kit's fixtures. */
+export const test = base.extend<KitFixtures>({
+  servers: async ({ task, signal }, use) => {
+    const servers = new TestServers()
+    await use(servers)
+    await tearDown(servers, task, signal.aborted)
+  },
+  postgres: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.postgres())),
+  redis: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.redis())),
+  interleave: async ({ servers, evidence }, use) =>
+    use((options) => {
+      const setting = { postgres: servers.postgresServer, redis: servers.redisServer, evidence }
+      return servers.attempt(() => interleave(options, setting))
+    }),
+  holdRow: async ({ servers, postgres }, use) => {
+    void postgres
+    await use((options) => servers.holdRow(options))
+  },
+  gate: async ({ servers }, use) => use((parties) => new Gate(parties, () => servers.settled())),
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern to know what a fixture needs
+  clock: async ({}, use) => use(new TestClock()),
+  evidence: async ({ task }, use) => {
+    task.meta.evidence = []
+    await use(new EvidenceRecorder((evidence) => task.meta.evidence?.push(evidence)))
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern to know what a fixture needs
+  eventually: async ({}, use) => use(eventually),
+  settled: async ({ servers }, use) => use(() => servers.settled()),
+})
+
+type Task = TestContext['task']
+
+async function reportingUndecided<T>(servers: TestServers, task: Task, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } finally {
+    noteUndecided(servers, task)
+  }
+}
+
+/** `isBrokenOff`: the runner ended the test, because its time was up. */
+async function tearDown(servers: TestServers, task: Task, isBrokenOff: boolean): Promise<void> {
+  const hasFailed = task.result?.state === 'fail'
+  task.meta.services = { ...servers.services }
+  if (hasFailed || isBrokenOff) await servers.look()
+  noteUndecided(servers, task)
+  const leaks = await servers.close()
+  const isLeaking = leaks.length > 0 && !hasFailed
+  if (hasFailed || isLeaking) await keep(servers, task)
+  await servers.release()
+  if (isLeaking) throw new AssertionFailure(renderLeaks(leaks))
+}
+
+function noteUndecided(servers: TestServers, task: Task): void {
+  if (servers.undecided) task.meta.undecided = { message: servers.undecided.message, hint: servers.undecided.hint }
+}
+
+/** Under the name of the kata: its folder holds the test, in the workspace as in a staged copy. */
+async function keep(servers: TestServers, task: Task): Promise<void> {
+  if (servers.undecided) return
+  await servers.keep(basename(dirname(task.file.filepath)))
+  task.meta.kept = Object.keys(servers.services).map((service) => `kata sh ${service}`)
+}

@@ -1,0 +1,54 @@
+import type { WireConnection } from './traffic.ts'
+import type { Command, Statement, WireUnit } from './unit.ts'
+
+export interface RecordedStatement extends Statement {
+  /** Who sent it, when it came by the address of an actor. */
+  readonly actor: string | undefined
+}
+
+export interface RecordedCommand extends Command {
+  readonly actor: string | undefined
+}
+
+/** Keeps what went to a server, in the order in which it was let in, and which connections are open. */
+export class Recording {
+  readonly #connections = new Set<WireConnection>()
+  #statements: RecordedStatement[] = []
+  #commands: RecordedCommand[] = []
+
+  get statements(): readonly RecordedStatement[] {
+    return this.#statements
+  }
+
+  get commands(): readonly RecordedCommand[] {
+    return this.#commands
+  }
+
+  /** Connections that are open now, those of actors excepted. */
+  get connections(): readonly WireConnection[] {
+    return [...this.#connections]
+  }
+
+  forgetStatements(): void {
+    this.#statements = []
+  }
+
+  forgetCommands(): void {
+    this.#commands = []
+  }
+
+  opened(connection: WireConnection): void {
+    this.#connections.add(connection)
+  }
+
+  closed(connection: WireConnection): void {
+    this.#connections.delete(connection)
+  }
+
+  /** Notes a unit that goes to the server now. */
+  keep({ actor }: WireConnection, unit: WireUnit): void {
+    if (unit.service === 'postgres')
+      this.#statements.push(...unit.statements.map((statement) => ({ ...statement, actor })))
+    else this.#commands.push(...unit.commands.map((command) => ({ ...command, actor })))
+  }
+}

@@ -1,0 +1,151 @@
+import { connect, type Socket } from 'node:net'
+import { asKit, type ClientEnd, findClientEnd } from '../origin/async-watch.ts'
+import type { Origin } from '../origin/origin.ts'
+import type { ServerAddress } from './postgres-session.ts'
+import { isConfirmation, isPublished, isSubscribing } from './redis-command.ts'
+import { type CommandBatch, RedisUnitBuilder } from './redis-unit-builder.ts'
+import { RespReader } from './resp-reader.ts'
+import type { Traffic, WireConnection } from './traffic.ts'
+import type { Command, RedisUnit, Reply } from './unit.ts'
+
+interface Setting {
+  readonly ordinal: number
+  readonly actor: string | undefined
+  readonly traffic: Traffic
+  readonly server: ServerAddress
+}
+
+/** One client of a Redis proxy: follows the protocol on both sides and lets units through one by one. */
+export class RedisConnection implements WireConnection {
+  readonly service = 'redis'
+  readonly ordinal: number
+  readonly actor: string | undefined
+  readonly backendPid = undefined
+  readonly #client: Socket
+  readonly #server: Socket
+  readonly #traffic: Traffic
+  readonly #clientEnd: ClientEnd | undefined
+  readonly #commands = new RespReader()
+  readonly #replies = new RespReader()
+  readonly #builder = new RedisUnitBuilder()
+  readonly #waiting: CommandBatch[] = []
+  #passing: CommandBatch | undefined
+  #isReleased = false
+  /** Replies that the server still owes. */
+  #owed = 0
+  isOpening = true
+  isClosed = false
+
+  constructor(client: Socket, setting: Setting) {
+    this.#client = client
+    this.#traffic = setting.traffic
+    this.ordinal = setting.ordinal
+    this.actor = setting.actor
+    this.#clientEnd = findClientEnd(client.remotePort ?? 0)
+    this.#traffic.opened(this)
+    this.#server = connect({ host: setting.server.host, port: setting.server.port, noDelay: true })
+    this.#server.on('connect', () => this.#becomeReady())
+    this.#server.on('data', (chunk: Buffer) => this.#readServer(chunk))
+    this.#server.on('error', () => this.#server.destroy())
+    this.#server.on('close', () => this.#client.destroy())
+    client.on('data', (chunk: Buffer) => asKit(() => this.#readClient(chunk)))
+    client.on('error', () => client.destroy())
+    client.on('close', () => this.#close())
+  }
+
+  get origin(): Origin | undefined {
+    return this.#clientEnd?.findOrigin()
+  }
+
+  get isInFlight(): boolean {
+    return this.#isReleased && this.#owed > 0
+  }
+
+  get currentUnit(): RedisUnit | undefined {
+    return this.#passing?.unit
+  }
+
+  get isInTransaction(): boolean {
+    return this.#passing?.isOpen === true
+  }
+
+  get serverSidePort(): number | undefined {
+    return this.#server.localPort
+  }
+
+  get isDrained(): boolean | undefined {
+    const there = this.#clientEnd?.bytes()
+    return there && there.read === this.#client.bytesWritten && there.written === this.#client.bytesRead
+  }
+
+  destroy(): void {
+    this.#client.destroy()
+  }
+
+  abandon(): void {
+    this.#server.removeAllListeners('close')
+    this.#server.destroy()
+    this.#client.unref()
+    this.#close()
+  }
+
+  #becomeReady(): void {
+    this.isOpening = false
+    this.#traffic.ready(this)
+  }
+
+  #readClient(chunk: Buffer): void {
+    const batches = this.#builder.add(this.#commands.read(chunk), (batch, command, bytes) => {
+      if (batch === this.#passing && this.#isReleased) this.#send([command], [bytes])
+      else batch.bytes.push(bytes)
+    })
+    this.#waiting.push(...batches)
+    if (!this.#passing) this.#takeNext()
+  }
+
+  #takeNext(): void {
+    const next = this.#waiting.shift()
+    if (!next) return
+    this.#passing = next
+    this.#isReleased = false
+    const release = next.isPassing ? undefined : this.#traffic.arrived(this, next.unit)
+    if (release !== undefined) void release.then(() => this.#release(next))
+    else this.#release(next)
+  }
+
+  #release(batch: CommandBatch): void {
+    if (this.isClosed) return
+    this.#isReleased = true
+    this.#send(batch.unit.commands, batch.bytes)
+  }
+
+  #send(commands: readonly Command[], bytes: readonly Buffer[]): void {
+    for (const command of commands) this.#owed += isSubscribing(command) ? Math.max(1, command.args.length) : 1
+    this.#server.write(Buffer.concat(bytes))
+  }
+
+  #readServer(chunk: Buffer): void {
+    this.#client.write(chunk)
+    for (const { value, isPush } of this.#replies.read(chunk)) this.#follow(value, isPush)
+    this.#traffic.spoke(this)
+  }
+
+  #follow(value: Reply, isPush: boolean): void {
+    if (isPublished(value) || (isPush && !isConfirmation(value))) return
+    this.#passing?.unit.replies.push(value)
+    this.#owed = Math.max(0, this.#owed - 1)
+    const ended = this.#passing
+    if (this.#owed > 0 || !ended || ended.isOpen) return
+    this.#passing = undefined
+    this.#isReleased = false
+    if (!ended.isPassing) this.#traffic.answered(this, ended.unit)
+    this.#takeNext()
+  }
+
+  #close(): void {
+    if (this.isClosed) return
+    this.isClosed = true
+    this.#server.destroy()
+    this.#traffic.closed(this)
+  }
+}

@@ -1,0 +1,45 @@
+/** One SQL statement as it crossed the wire. Parameter values are text, as the server reads them. */
+export interface Statement {
+  readonly text: string
+  readonly values: readonly (string | null)[]
+}
+
+/** What the server said to one statement. Only the first rows are kept. */
+export interface StatementOutcome {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly (string | null)[])[]
+  readonly rowCount: number
+  /** The command tag, such as `UPDATE 1`. Empty when the statement failed. */
+  readonly tag: string
+  readonly error?: { readonly code: string; readonly message: string }
+}
+
+/** From the first frontend byte of a statement to its Sync, or one simple Query. */
+export interface PostgresUnit {
+  readonly service: 'postgres'
+  readonly statements: Statement[]
+  readonly outcomes: StatementOutcome[]
+}
+
+export interface Command {
+  /** In capitals: `GET`. */
+  readonly name: string
+  readonly args: readonly string[]
+}
+
+export type Reply = string | number | boolean | null | RedisFailure | readonly Reply[]
+
+/** An error reply, such as `WRONGTYPE …`. */
+export interface RedisFailure {
+  readonly failure: string
+}
+
+/** One command, one MULTI…EXEC, or one pipeline write. */
+export interface RedisUnit {
+  readonly service: 'redis'
+  readonly commands: Command[]
+  readonly replies: Reply[]
+}
+
+/** What a client asks of a server in one go: nobody else can step in within it. */
+export type WireUnit = PostgresUnit | RedisUnit
