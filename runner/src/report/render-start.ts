@@ -1,0 +1,44 @@
+import type { Kata } from '../course/kata.ts'
+import { paintFor } from '../terminal/paint.ts'
+import type { Screen } from '../terminal/screen.ts'
+
+interface StartView {
+  readonly kata: Kata
+  /** Paths as they are shown. */
+  readonly starterFile: string
+  readonly readmeFile: string
+  /** Whether the starter was copied now; else the learner's own file is there. */
+  readonly isNew: boolean
+  /** What the brief says under "Your task", rendered. */
+  readonly task: string
+  /** Names of the commands that exist. */
+  readonly commands: readonly string[]
+}
+
+const nextSteps = [
+  { name: 'watch', does: 'runs the tests whenever you save' },
+  { name: 'test', does: 'runs them once' },
+  { name: 'hint', does: 'a question that helps, when you want one' },
+]
+
+/** What a learner sees after `kata start`: the task, the file to edit, what to type next. */
+export function renderStart(
+  { kata, starterFile, readmeFile, isNew, task, commands }: StartView,
+  screen: Screen,
+): string {
+  const paint = paintFor(screen)
+  const width = Math.max(starterFile.length, readmeFile.length)
+  const steps = nextSteps.filter(({ name }) => commands.includes(name))
+  const lines = [
+    ` ${paint.strong(kata.title)}${paint.quiet(`  ${kata.slug} · ${kata.minutes} min`)}`,
+    '',
+    task,
+    '',
+    `   ${paint.strong(starterFile.padEnd(width))}  ${isNew ? 'the file to edit' : 'your version, left as it is'}`,
+    `   ${readmeFile.padEnd(width)}  the whole brief`,
+    '',
+    ...steps.map(({ name, does }) => `   ${paint.command(`kata ${name}`.padEnd(width))}  ${does}`),
+    '',
+  ]
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,88 @@
+import stringWidth from 'string-width'
+import type { Evidence } from '../../evidence.ts'
+import type { Paint } from '../../terminal/paint.ts'
+import { renderTimeline } from './render-timeline.ts'
+import { wrap } from './wrap.ts'
+
+const longestBar = 10
+const mostRows = 10
+const narrowestForBars = 56
+
+type Count = Extract<Evidence, { kind: 'count' }>
+
+/** Evidence as bars, tables and timelines, in lines of at most `width` places. */
+export function renderEvidence(evidence: readonly Evidence[], width: number, paint: Paint): string[] {
+  const counts = evidence.filter((item): item is Count => item.kind === 'count')
+  const others = evidence.filter((item) => item.kind !== 'count').map((item) => renderOne(item, width, paint))
+  return [
+    ...renderCounts(counts, width, paint),
+    ...others.flatMap((lines, index) => (index + counts.length > 0 ? ['', ...lines] : lines)),
+  ]
+}
+
+function renderOne(item: Exclude<Evidence, Count>, width: number, paint: Paint): string[] {
+  switch (item.kind) {
+    case 'table':
+      return [paint.quiet(item.label), ...renderRows(item.columns, item.rows, width)]
+    case 'histogram':
+      return [paint.quiet(item.label), ...renderHistogram(item)]
+    case 'timeline':
+      return [...wrap(item.label, width).map((line) => paint.quiet(line)), ...renderTimeline(item.steps, width, paint)]
+  }
+}
+
+function renderCounts(counts: readonly Count[], width: number, paint: Paint): string[] {
+  const labelWidth = Math.min(Math.max(0, ...counts.map(({ label }) => stringWidth(label))), Math.max(12, width - 24))
+  const values = counts.map(({ value, unit }) => `${value}${unit === undefined ? '' : ` ${unit}`}`)
+  const valueWidth = Math.max(0, ...values.map((value) => value.length))
+  return counts.flatMap((count, index) => {
+    const label = wrap(count.label, labelWidth)
+    const last = label.pop() ?? ''
+    const value = (values[index] ?? '').padStart(valueWidth)
+    const line = `${last}${' '.repeat(Math.max(0, labelWidth - stringWidth(last)))}  ${value}${judgement(count, width, paint)}`
+    return [...label, line.trimEnd()]
+  })
+}
+
+/** How far the number is from what the solution reaches; nothing when that is not known. */
+function judgement({ value, expected }: Count, width: number, paint: Paint): string {
+  if (expected === undefined) return ''
+  const isReached = value === expected
+  const largest = Math.max(value, expected)
+  const length = largest === 0 ? 0 : Math.max(value > 0 ? 1 : 0, Math.round((value / largest) * longestBar))
+  const bar = width < narrowestForBars || isReached ? '' : `  ${paint.bad('▇'.repeat(length).padEnd(longestBar))}`
+  return `${bar}  ${paint.quiet(`(solution: ${expected})`)}`
+}
+
+function renderRows(
+  columns: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+  width: number,
+): string[] {
+  const shown = rows.slice(0, mostRows)
+  const widths = columns.map((name, at) =>
+    Math.max(...[name, ...shown.map((row) => row[at] ?? '')].map((cell) => stringWidth(String(cell)))),
+  )
+  const line = (cells: readonly (string | number)[]): string =>
+    columns
+      .map((_, at) => pad(cells[at] ?? '', widths[at] ?? 0))
+      .join('  ')
+      .trimEnd()
+  const table = [line(columns), ...shown.map(line)].flatMap((text) => wrap(text, width))
+  return rows.length > shown.length ? [...table, `… ${rows.length - shown.length} more rows`] : table
+}
+
+function pad(cell: string | number, width: number): string {
+  const gap = ' '.repeat(Math.max(0, width - stringWidth(String(cell))))
+  return typeof cell === 'number' ? gap + cell : cell + gap
+}
+
+function renderHistogram({ buckets, unit }: Extract<Evidence, { kind: 'histogram' }>): string[] {
+  const most = Math.max(1, ...buckets.map(({ count }) => count))
+  const bounds = buckets.map(({ upTo }) => `≤ ${Number(upTo.toPrecision(3))} ${unit}`)
+  const boundWidth = Math.max(0, ...bounds.map((bound) => bound.length))
+  return buckets.map(({ count }, at) => {
+    const length = count === 0 ? 0 : Math.max(1, Math.round((count / most) * longestBar * 2))
+    return `${(bounds[at] ?? '').padStart(boundWidth)}  ${'▇'.repeat(length)}${length > 0 ? ' ' : ''}${count}`
+  })
+}

@@ -1,0 +1,100 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { CourseError, exitCodes } from '../errors.ts'
+import type { ServiceProgress } from '../services/service-progress.ts'
+import { sortableId } from '../sortable-id.ts'
+import { checkTypes } from './check-types.ts'
+import { classifyRun } from './classify-run.ts'
+import type { RunRecord } from './run-record.ts'
+import type { RunTarget } from './run-target.ts'
+import type { Note, Verdict } from './verdict.ts'
+import { VitestHost } from './vitest-host.ts'
+
+/** What a run is doing, told while a person waits. */
+export type RunStage = { readonly name: 'services'; readonly progress: ServiceProgress } | { readonly name: 'tests' }
+
+export interface RunOptions {
+  /** Replaces the kata's own limit. */
+  readonly timeoutMs?: number | 'none'
+  /** Runs the tests in random order; the same number gives the same order again. */
+  readonly seed?: number
+  /** Without it no type is checked, and no note says so. */
+  readonly hasTypeCheck?: boolean
+  readonly onStage?: (stage: RunStage) => void
+  readonly signal?: AbortSignal
+  /** A warm host to run in; without one, a host is started and ended. */
+  readonly host?: VitestHost
+}
+
+/**
+ * Runs one kata once: its services are made sure of, the pristine test runs against the file in `target.folder`,
+ * and what came of it is a verdict. What is the machine's fault makes it `undecided`; only an abort is thrown.
+ */
+export async function runKata(target: RunTarget, options: RunOptions = {}): Promise<Verdict> {
+  if (options.host) return runIn(options.host, target, options)
+  await using host = VitestHost.start()
+  return await runIn(host, target, options)
+}
+
+async function runIn(host: VitestHost, target: RunTarget, options: RunOptions): Promise<Verdict> {
+  const { kata, folder, pristineTest } = target
+  const { signal, timeoutMs = kata.timeoutSeconds * 1000, seed } = options
+  const testFile = join(folder, kata.testName)
+  const learnerFile = join(folder, kata.starterName)
+  const context = {
+    kata: kata.slug,
+    runId: sortableId(),
+    testFile,
+    source: { file: learnerFile, text: read(learnerFile) },
+  }
+  const types = options.hasTypeCheck === false ? [] : checkTypes(learnerFile, signal).catch(() => [])
+  try {
+    await prepareServices(target, options)
+    options.onStage?.({ name: 'tests' })
+    const request = { testFile, pristineTest, learnerFile, ...(seed === undefined ? {} : { seed }) }
+    const record = await host.run(request, { limitMs: timeoutMs, signal })
+    const notes = editedTestNotes(testFile, target)
+    const verdict = classifyRun(record, { ...context, notes })
+    // What does not compile has type errors too, which say the same in other words.
+    return verdict.state === 'did-not-compile' ? verdict : { ...verdict, notes: [...verdict.notes, ...(await types)] }
+  } catch (error) {
+    if (signal?.aborted || !isOfTheMachine(error)) throw error
+    return classifyRun(notStarted(error), { ...context, notes: [] })
+  }
+}
+
+async function prepareServices({ kata }: RunTarget, { onStage, signal }: RunOptions): Promise<void> {
+  if (Object.keys(kata.services).length === 0) return
+  const [{ ensureServices }, { discardKept }] = await Promise.all([
+    import('../services/ensure-services.ts'),
+    import('../services/discard-kept.ts'),
+  ])
+  const onProgress = (progress: ServiceProgress): void => onStage?.({ name: 'services', progress })
+  await ensureServices(kata.services, { pull: true, onProgress, ...(signal ? { signal } : {}) })
+  await discardKept(kata.slug)
+}
+
+function isOfTheMachine(error: unknown): error is CourseError {
+  return error instanceof CourseError && error.exitCode === exitCodes.machineNotReady
+}
+
+/** A record of a run that did not begin, because of the machine. */
+function notStarted({ name, title, message, hint, exitCode }: CourseError): RunRecord {
+  const error = { name, message: `${title} ${message}`, hint, exitCode, frames: [] }
+  return {
+    ...{ tests: [], moduleErrors: [error], unhandledErrors: [], exitCalls: [], output: '', durationMs: 0 },
+    end: { kind: 'completed' },
+  }
+}
+
+function editedTestNotes(testFile: string, { kata, pristineTest }: RunTarget): Note[] {
+  const copy = read(testFile)
+  if (copy === '' || copy.replaceAll('\r\n', '\n') === pristineTest.replaceAll('\r\n', '\n')) return []
+  return [
+    { kind: 'edited-test', text: `Your ${kata.testName} differs from the course's; the course's own text judged.` },
+  ]
+}
+
+function read(file: string): string {
+  return existsSync(file) ? readFileSync(file, 'utf8') : ''
+}
