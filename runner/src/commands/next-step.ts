@@ -1,0 +1,23 @@
+import type { Course, LessonEntry } from '../course/course.ts'
+import type { Kata } from '../course/kata.ts'
+import type { Progress } from '../workspace/derive-progress.ts'
+
+/** Where the learner stands: in the middle of a kata, before the next one, or at the end of what there is. */
+export type NextStep =
+  | { readonly kind: 'go-on' | 'begin'; readonly kata: Kata; readonly lesson?: LessonEntry }
+  | { readonly kind: 'finished' }
+
+/** The kata that was touched last while it is not passed, else the first of the course that is not passed. */
+export function findNextStep(course: Course, progress: Progress): NextStep {
+  const isPassed = (slug: string): boolean => progress.katas.get(slug)?.state === 'passed'
+  const last = course.katas.get(progress.lastKata ?? '')
+  if (last && !isPassed(last.slug)) return withLesson(course, 'go-on', last)
+  const next = [...course.katas.values()].find((kata) => !isPassed(kata.slug))
+  if (!next) return { kind: 'finished' }
+  return withLesson(course, progress.katas.has(next.slug) ? 'go-on' : 'begin', next)
+}
+
+function withLesson(course: Course, kind: 'go-on' | 'begin', kata: Kata): NextStep {
+  const lesson = [...course.lessons.values()].find(({ katas }) => katas.includes(kata.slug))
+  return { kind, kata, ...(lesson ? { lesson } : {}) }
+}

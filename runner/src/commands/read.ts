@@ -1,0 +1,80 @@
+import type { LessonEntry } from '../course/course.ts'
+import { findLesson } from '../course/find-by-name.ts'
+import { loadLesson } from '../course/load-lesson.ts'
+import type { Lesson } from '../course/parse-lesson.ts'
+import { exitCodes } from '../errors.ts'
+import { type LessonPart, renderLesson } from '../report/render-lesson.ts'
+import { type Paint, paintFor } from '../terminal/paint.ts'
+import { askToGoOn } from '../terminal/prompts.ts'
+import { renderMarkdown } from '../terminal/render-markdown.ts'
+import { askPrediction } from './ask-prediction.ts'
+import type { CommandContext, CommandDefinition } from './command.ts'
+import { openCourse } from './open-course.ts'
+
+export const command: CommandDefinition = {
+  arguments: [{ name: 'lesson', summary: 'Its name, or the beginning of it', isRequired: true }],
+  options: [{ flags: '--json', summary: 'As JSON: front matter and blocks' }],
+  examples: [
+    { line: 'kata read transactions-and-isolation', does: 'section by section, with its predictions' },
+    { line: 'kata read trans', does: 'the only lesson whose name begins so' },
+    { line: 'kata read stampede | less', does: 'the whole text at once' },
+  ],
+  run: async (context, { arguments: [name = ''], options }) => {
+    const { course, progress } = await openCourse(context)
+    const entry = findLesson(course, name)
+    const lesson = await loadLesson(course, entry)
+    if (options['json']) {
+      const { slug, chapter } = entry
+      context.write(`${JSON.stringify({ slug, chapter, ...lesson.frontMatter, blocks: lesson.blocks }, null, 2)}\n`)
+      return exitCodes.passed
+    }
+    context.write(renderOpening(lesson, context))
+    const isRead = await readParts(context, entry, renderLesson(lesson, context.screen), progress.answers)
+    if (isRead) context.write(renderClosing(lesson, entry, context))
+    return exitCodes.passed
+  },
+}
+
+type Answers = Parameters<typeof askPrediction>[0]['answers']
+
+/** Prints the parts in order, stopping before each section on a terminal; tells whether the end was reached. */
+async function readParts(
+  context: CommandContext,
+  entry: LessonEntry,
+  parts: readonly LessonPart[],
+  answers: Answers,
+): Promise<boolean> {
+  const explanations: string[] = []
+  for (const [index, part] of parts.entries()) {
+    if (part.kind === 'predict') {
+      explanations.push(await askPrediction({ context, lesson: entry.slug, prediction: part.prediction, answers }))
+      continue
+    }
+    const isStop = part.beginsSection && index > 0 && context.screen.isInteractive
+    if (isStop && !(await askToGoOn('Enter to read on, q to stop', context.signal))) return false
+    context.write(`${part.text}\n\n`)
+  }
+  const withheld = explanations.join('')
+  if (withheld !== '') context.write(`${paintFor(context.screen).strong('The predictions')}\n\n${withheld}`)
+  return true
+}
+
+function renderOpening({ frontMatter: { title, summary, minutes } }: Lesson, { screen }: CommandContext): string {
+  const paint = paintFor(screen)
+  return `\n${paint.heading(title)}${paint.quiet(`  ${minutes} min`)}\n\n${renderMarkdown(summary, screen)}\n\n`
+}
+
+function renderClosing({ frontMatter }: Lesson, { katas }: LessonEntry, { screen }: CommandContext): string {
+  const paint = paintFor(screen)
+  return [
+    ...renderSources(frontMatter.sources, paint),
+    ...katas.map((kata) => ` Next: ${paint.command(`kata start ${kata}`)}`),
+    '',
+  ].join('\n')
+}
+
+function renderSources(sources: Lesson['frontMatter']['sources'], paint: Paint): string[] {
+  if (sources.length === 0) return []
+  const lines = sources.flatMap(({ title, author, url }) => [`  ${title} (${author})`, `  ${paint.quiet(url)}`])
+  return [paint.strong('Sources'), ...lines, '']
+}

@@ -1,0 +1,73 @@
+import { CourseError, exitCodes } from '../errors.ts'
+import { renderServiceStatus } from '../report/render-service-status.ts'
+import { ensureServices } from '../services/ensure-services.ts'
+import { serviceLogs } from '../services/service-logs.ts'
+import type { ServiceProgress } from '../services/service-progress.ts'
+import { serviceStatus } from '../services/service-status.ts'
+import { stopServices } from '../services/stop-services.ts'
+import { isWarmServiceName, type WarmServiceName, warmServiceNames } from '../services/warm-service.ts'
+import { showBytes } from '../terminal/show-bytes.ts'
+import { WaitingLine } from '../terminal/waiting-line.ts'
+import type { CommandContext, CommandDefinition } from './command.ts'
+
+type Action = (context: CommandContext, services: readonly WarmServiceName[], isJson: boolean) => Promise<void>
+
+const actions: Readonly<Record<string, Action>> = {
+  start: async (context, services) => {
+    await start(context, services.length > 0 ? services : warmServiceNames)
+    await show(context, false)
+  },
+  stop: async ({ write }, services) => {
+    await stopServices(services.length > 0 ? services : undefined)
+    write(services.length > 0 ? `Stopped: ${services.join(', ')}.\n` : 'Nothing of ours runs any more.\n')
+  },
+  status: (context, _, isJson) => show(context, isJson),
+  logs: async ({ write }, services) => {
+    for (const service of services.length > 0 ? services : warmServiceNames) {
+      write(`── ${service}\n${(await serviceLogs(service))?.trimEnd() || 'It does not run.'}\n`)
+    }
+  },
+}
+
+export const command: CommandDefinition = {
+  arguments: [
+    { name: 'action', summary: 'start, stop, status (the default) or logs' },
+    { name: 'service', summary: 'postgres or redis; without it, both', isRepeated: true },
+  ],
+  options: [{ flags: '--json', summary: 'With status: as JSON, what the keeper owns' }],
+  examples: [
+    { line: 'kata services', does: 'which servers run, and from where' },
+    { line: 'kata services start', does: 'start them now, so that the first kata does not wait' },
+    { line: 'kata services logs postgres', does: 'the last lines that Postgres wrote' },
+    { line: 'kata services stop', does: 'stop and remove all of them' },
+  ],
+  run: async (context, { arguments: [name = 'status', ...services], options }) => {
+    const action = Object.hasOwn(actions, name) ? actions[name] : undefined
+    if (!action)
+      throw wrongUsage(`There is no \`kata services ${name}\`; there are ${Object.keys(actions).join(', ')}.`)
+    const unknown = services.find((service) => !isWarmServiceName(service))
+    if (unknown) throw wrongUsage(`There is no service "${unknown}"; there are ${warmServiceNames.join(' and ')}.`)
+    await action(context, services.filter(isWarmServiceName), options['json'] === true)
+    return exitCodes.passed
+  },
+}
+
+async function start({ signal }: CommandContext, services: readonly WarmServiceName[]): Promise<void> {
+  using line = new WaitingLine(process.stderr)
+  const onProgress = (progress: ServiceProgress) => line.show(describeProgress(progress))
+  await ensureServices(Object.fromEntries(services.map((name) => [name, 1])), { pull: true, onProgress, signal })
+}
+
+function describeProgress({ text, receivedBytes = 0, totalBytes = 0 }: ServiceProgress): string {
+  return totalBytes > 0 ? `${text}  ${showBytes(receivedBytes)} of ${showBytes(totalBytes)}` : text
+}
+
+async function show({ write, screen }: CommandContext, isJson: boolean): Promise<void> {
+  const status = await serviceStatus()
+  if (isJson) write(`${JSON.stringify(status ? { isRunning: true, ...status } : { isRunning: false }, null, 2)}\n`)
+  else write(renderServiceStatus(status, screen, Date.now()))
+}
+
+function wrongUsage(message: string): CourseError {
+  return new CourseError('WRONG_USAGE', { message, hint: 'See `kata help services`.' })
+}

@@ -1,0 +1,35 @@
+import { CourseError, type ExitCode, exitCodes } from '../errors.ts'
+import { findShellTarget } from '../services/find-shell-target.ts'
+import { isWarmServiceName, warmServiceNames } from '../services/warm-service.ts'
+import type { CommandDefinition } from './command.ts'
+import { runShell } from './run-shell.ts'
+import { chooseShell } from './shell-program.ts'
+
+export const command: CommandDefinition = {
+  arguments: [
+    { name: 'service', summary: 'postgres or redis', isRequired: true },
+    { name: 'words', summary: 'After --: handed to psql or redis-cli', isRepeated: true },
+  ],
+  examples: [
+    { line: 'kata sh postgres', does: 'psql in the database of the last failed run, or else in the warm server' },
+    { line: "kata sh postgres -- -c 'TABLE accounts'", does: 'one query' },
+    { line: 'kata sh redis -- GET some-key', does: 'one command' },
+  ],
+  run: async (context, { arguments: [service = '', ...words] }): Promise<ExitCode> => {
+    if (!isWarmServiceName(service)) {
+      throw new CourseError('WRONG_USAGE', {
+        message: `There is no shell for "${service}"; there are ${warmServiceNames.join(' and ')}.`,
+        hint: 'See `kata help sh`.',
+      })
+    }
+    const target = await findShellTarget(service)
+    const program = await chooseShell(target, process.stdin.isTTY === true && process.stdout.isTTY === true)
+    const what = target.label
+      ? `what the last failed run of ${target.label} left`
+      : 'the warm server; no failed run left one'
+    context.note(`${service}: ${what}\n`)
+    return (await runShell(program, [...program.args, ...words], context.signal)) === 0
+      ? exitCodes.passed
+      : exitCodes.notPassed
+  },
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { sampleVerdicts } from '../report/verdict/sample-verdicts.ts'
+import { stepsAfter } from './steps-after.ts'
+
+const situation = { isWatching: false, commands: ['hint', 'list', 'sh', 'test'] }
+
+test('after a failure the chosen hint is offered, by key or by command', () => {
+  const withHint = { ...situation, hint: 'What do the others know?' }
+  expect(stepsAfter(sampleVerdicts.failed, withHint)[0]).toEqual({
+    type: 'kata hint',
+    does: 'hint: What do the others know?',
+  })
+  expect(stepsAfter(sampleVerdicts.failed, { ...withHint, isWatching: true })[0]?.type).toBe('h')
+})
+
+test('only what exists is offered', () => {
+  const bare = { isWatching: false, commands: [], hint: 'What do the others know?' }
+  expect(stepsAfter(sampleVerdicts.failed, bare)).toEqual([])
+  expect(stepsAfter(sampleVerdicts.passed, bare)).toEqual([])
+})
+
+test('a server that was kept is offered to be looked at', () => {
+  const notes = [{ kind: 'kept-service' as const, text: 'kata sh postgres' }]
+  expect(stepsAfter({ ...sampleVerdicts.failed, notes }, situation).map(({ type }) => type)).toEqual([
+    'kata sh postgres',
+  ])
+})
+
+test('after a pass the solution is offered first', () => {
+  expect(stepsAfter(sampleVerdicts.passed, { ...situation, solution: 'workspace/sum/solution' })[0]?.type).toBe(
+    'workspace/sum/solution',
+  )
+})
+
+test('each of the other states offers one step', () => {
+  for (const state of ['did-not-compile', 'timed-out', 'crashed', 'undecided'] as const) {
+    expect(stepsAfter(sampleVerdicts[state], situation), state).toHaveLength(1)
+  }
+})

@@ -1,0 +1,43 @@
+import type { Outline, OutlineChapter } from '../report/outline.ts'
+import type { ChapterSummary, ProgressSummary } from '../report/progress-summary.ts'
+import type { Progress } from '../workspace/derive-progress.ts'
+
+/** Counts what was done, by chapter. Chapters without katas are left out. */
+export function summariseProgress({ chapters }: Outline, progress: Progress): ProgressSummary {
+  const summaries = chapters.map((chapter) => summariseChapter(chapter, progress)).filter(({ total }) => total > 0)
+  const sum = (count: (chapter: ChapterSummary) => number): number =>
+    summaries.reduce((total, chapter) => total + count(chapter), 0)
+  return {
+    chapters: summaries,
+    passed: sum(({ passed }) => passed),
+    total: sum(({ total }) => total),
+    constraints: progress.ledger.length,
+    predictions: {
+      answered: progress.answers.length,
+      right: progress.answers.filter(({ isCorrect }) => isCorrect).length,
+    },
+    ...(progress.lastKata === undefined ? {} : { lastKata: progress.lastKata }),
+  }
+}
+
+function summariseChapter({ slug, title, lessons, boss }: OutlineChapter, progress: Progress): ChapterSummary {
+  const katas = [...lessons.flatMap((lesson) => lesson.katas), ...(boss ? [boss] : [])]
+  return {
+    slug,
+    title,
+    passed: katas.filter(({ state }) => state === 'passed').length,
+    total: katas.length,
+    katas: katas.map((kata) => {
+      const done = progress.katas.get(kata.slug)
+      return {
+        slug: kata.slug,
+        state: kata.state,
+        attempts: kata.attempts,
+        passes: kata.passes,
+        hintsSeen: done?.hintsSeen.length ?? 0,
+        ...(done?.lastRun ? { lastVerdict: done.lastRun.state } : {}),
+        ...(done?.firstPassedAt ? { firstPassedAt: done.firstPassedAt } : {}),
+      }
+    }),
+  }
+}
