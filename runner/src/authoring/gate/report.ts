@@ -1,0 +1,53 @@
+import type { Evidence } from '../../evidence.ts'
+import type { VerdictState } from '../../runs/verdict.ts'
+import type { Problem } from '../problem.ts'
+import type { RuleId, Subject } from '../rules.ts'
+
+/** How one rule ended for one subject. */
+export interface RuleResult {
+  readonly rule: RuleId
+  readonly state: 'passed' | 'failed' | 'skipped'
+  readonly problems: readonly Problem[]
+  /** Why it was skipped. */
+  readonly reason?: string
+}
+
+/** One run as it goes into the proof of a kata. */
+export interface RunSummary {
+  readonly variant: string
+  readonly state: VerdictState
+  readonly seconds: number
+  readonly seed?: number
+  readonly failedTest?: string
+  readonly evidence: readonly Evidence[]
+}
+
+/** What the gate says of one kata, one lesson, or the course. */
+export interface SubjectReport {
+  readonly subject: Subject
+  readonly slug: string
+  readonly seconds: number
+  readonly rules: readonly RuleResult[]
+  readonly runs: readonly RunSummary[]
+  /** What the machine could not decide. Never an author's failure. */
+  readonly undecided: readonly string[]
+  /** Files that `--write` brought up to date. */
+  readonly written: readonly string[]
+}
+
+/** What the gate says. The shape of `kata dev check --json`. */
+export interface GateReport {
+  readonly state: 'passed' | 'failed' | 'undecided'
+  /** The seed from which the random test orders were drawn. */
+  readonly seed: number
+  readonly repeats: number
+  readonly isStressed: boolean
+  readonly seconds: number
+  readonly subjects: readonly SubjectReport[]
+}
+
+/** Failed when any rule is broken; undecided when none is, but the machine could not judge all. */
+export function stateOf(subjects: readonly SubjectReport[]): GateReport['state'] {
+  if (subjects.some(({ rules }) => rules.some(({ state }) => state === 'failed'))) return 'failed'
+  return subjects.some(({ undecided }) => undecided.length > 0) ? 'undecided' : 'passed'
+}

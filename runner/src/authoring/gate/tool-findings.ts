@@ -1,0 +1,26 @@
+import type { Unruled } from '../problem.ts'
+import type { KataSources } from '../sources/kata-sources.ts'
+import { checkFormat } from '../tools/check-format.ts'
+import { checkTypes } from '../tools/check-types.ts'
+
+interface ToolRequest {
+  readonly courseRoot: string
+  readonly packageRoot: string
+  readonly katas: readonly KataSources[]
+  readonly signal?: AbortSignal | undefined
+}
+
+/** What formatter, linter and type checker say, once for all katas; absent when the tool is not installed. */
+export interface ToolFindings {
+  readonly formatted?: readonly Unruled[]
+  readonly types?: readonly Unruled[]
+}
+
+/** Runs the tools beside each other. */
+export async function findByTools({ katas, ...rest }: ToolRequest): Promise<ToolFindings> {
+  const files = katas.flatMap(({ folder, files: texts }) =>
+    [...texts.keys()].filter((path) => path.endsWith('.ts')).map((path) => `${folder}/${path}`),
+  )
+  const [formatted, types] = await Promise.all([checkFormat({ ...rest, files }), checkTypes({ ...rest, files })])
+  return { ...(formatted ? { formatted } : {}), ...(types ? { types } : {}) }
+}

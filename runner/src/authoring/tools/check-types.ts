@@ -1,0 +1,63 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import type { Unruled } from '../problem.ts'
+import { runTool } from './run-tool.ts'
+
+interface TypeCheck {
+  readonly courseRoot: string
+  readonly packageRoot: string
+  /** TypeScript files, relative to the course's root. */
+  readonly files: readonly string[]
+  readonly signal?: AbortSignal | undefined
+}
+
+const compilerOptions = {
+  target: 'es2024',
+  lib: ['es2024', 'esnext.disposable'],
+  module: 'nodenext',
+  types: ['node'],
+  customConditions: ['source'],
+  allowImportingTsExtensions: true,
+  noEmit: true,
+  strict: true,
+  noUncheckedIndexedAccess: true,
+  exactOptionalPropertyTypes: true,
+  noImplicitOverride: true,
+  verbatimModuleSyntax: true,
+  skipLibCheck: true,
+}
+
+/** Checks the types of all files in one go; `undefined` when the compiler is not installed. */
+export async function checkTypes({
+  courseRoot,
+  packageRoot,
+  files,
+  signal,
+}: TypeCheck): Promise<Unruled[] | undefined> {
+  if (files.length === 0) return []
+  const folder = join(packageRoot, '.staging', `types-${process.pid}-${Date.now().toString(36)}`)
+  await mkdir(folder, { recursive: true })
+  try {
+    const project = join(folder, 'tsconfig.json')
+    const paths = files.map((file) => join(courseRoot, file))
+    await writeFile(project, JSON.stringify({ compilerOptions, files: paths }))
+    const args = ['--project', project, '--pretty', 'false']
+    const tool = { packageName: 'typescript', program: 'bin/tsc' }
+    const output = await runTool({ ...tool, args, folder: courseRoot, signal })
+    return output === undefined ? undefined : readComplaints(output, courseRoot, new Set(files))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Reads the compiler's complaints about the given files; those about other files belong to somebody else. */
+function readComplaints(output: string, courseRoot: string, files: ReadonlySet<string>): Unruled[] {
+  return output.split('\n').flatMap((line) => {
+    const match = /^(.+?)\((\d+),\d+\): error (TS\d+): (.*)$/.exec(line)
+    if (match?.[1] === undefined) return []
+    const file = relative(courseRoot, join(courseRoot, match[1])).split(sep).join('/')
+    if (!files.has(file)) return []
+    const got = `${match[3]}: ${match[4]}`
+    return [{ file, line: Number(match[2]), expected: 'no type error', got, fix: 'Correct the types.' }]
+  })
+}

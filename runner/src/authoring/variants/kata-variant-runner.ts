@@ -1,0 +1,71 @@
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import type { Kata } from '../../course/kata.ts'
+import { CourseError } from '../../errors.ts'
+import { runKata } from '../../runs/run-kata.ts'
+import { findLeftovers, type ServerInventory, takeInventory } from '../../runs/server-inventory.ts'
+import { stageVariant } from '../../runs/stage-variant.ts'
+import type { RanVariant, RunOptions, VariantRunner } from '../gate/gate-context.ts'
+import { countServices } from './count-services.ts'
+import { HostPool } from './host-pool.ts'
+import type { Variant } from './variant.ts'
+
+interface RunnerOptions {
+  /** The processors are kept busy on purpose, so that runs are given more time. */
+  readonly isStressed: boolean
+  readonly signal: AbortSignal
+  /** Tells what is waited for while servers start, a short sentence without an end stop. */
+  readonly onService?: (text: string) => void
+}
+
+/** Two runs at once keep two processors busy; more would make runs wait for each other instead of for a server. */
+const mostHosts = 2
+
+const stressedPatience = 3
+
+/** Runs staged copies of variants in warm hosts, against the same servers. */
+export class KataVariantRunner implements VariantRunner, AsyncDisposable {
+  readonly #hosts = new HostPool(Math.min(mostHosts, availableParallelism()))
+  readonly #options: RunnerOptions
+  /** What the servers held before the first run of a kata, by its slug. */
+  readonly #before = new Map<string, ServerInventory>()
+
+  constructor(options: RunnerOptions) {
+    this.#options = options
+  }
+
+  async begin(kata: Kata): Promise<void> {
+    if (Object.keys(kata.services).length === 0) return
+    try {
+      const inventory = await takeInventory(kata.services, ({ text }) => this.#options.onService?.(text))
+      this.#before.set(kata.slug, inventory)
+    } catch (error) {
+      // The runs say the same about this machine, each as an undecided verdict.
+      if (!(error instanceof CourseError)) throw error
+    }
+  }
+
+  async run(kata: Kata, { path }: Variant, { seed }: RunOptions): Promise<RanVariant> {
+    const order = seed === undefined ? {} : { seed }
+    const { signal } = this.#options
+    const verdict = await this.#hosts.use(async (host) => {
+      await using target = await stageVariant(kata, join(kata.folder, path))
+      // The gate checks the types of all variants at once.
+      return await runKata(target, { ...order, ...this.#patience(kata), signal, host, hasTypeCheck: false })
+    })
+    return { verdict, used: countServices(verdict), ...order }
+  }
+
+  async findLeftovers(kata: Kata): Promise<readonly string[]> {
+    const before = this.#before.get(kata.slug)
+    return before === undefined ? [] : findLeftovers(before, kata)
+  }
+
+  #patience({ timeoutSeconds }: Kata): { timeoutMs?: number } {
+    return this.#options.isStressed ? { timeoutMs: timeoutSeconds * 1000 * stressedPatience } : {}
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#hosts[Symbol.asyncDispose]()
+  }
+}
