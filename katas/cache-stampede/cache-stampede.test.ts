@@ -1,0 +1,150 @@
+import { type Clock, expect, freshCopy, type RedisFixture, test } from 'loadbearing/kit'
+
+const key = 'prices'
+const ttlMs = 60_000
+const never = () => new Promise<never>(() => {})
+
+/** One process of the shop: a copy of your module with a memory of its own, and a connection of its own. */
+async function startProcess(redis: RedisFixture, clock: Clock, connection = redis.connect()) {
+  const { getOrLoad } = await freshCopy(() => import('./cache-stampede.ts'))
+  return function read(load: () => Promise<string>) {
+    const reader = { end: 'still waits' }
+    getOrLoad({ redis: connection, clock }, key, ttlMs, load).then(
+      (value) => (reader.end = value),
+      (error) => (reader.end = `error "${error.message}"`),
+    )
+    return reader
+  }
+}
+
+/** A connection that does as `before` says ahead of each command, counted from 1. */
+async function watchedConnection(redis: RedisFixture, before: (nth: number) => Promise<unknown> | false) {
+  const connection = redis.connect()
+  await connection.ping()
+  const send = connection.sendCommand.bind(connection)
+  let nth = 0
+  connection.sendCommand = async (command) => {
+    await before(++nth)
+    return send(command)
+  }
+  return connection
+}
+
+/** Ends every lock, as its expiry would. Returns the keys that last longer than 30 seconds. */
+async function letLocksExpire(redis: RedisFixture): Promise<string[]> {
+  for (const name of await redis.client.keys('*')) {
+    const leftMs = await redis.client.pttl(name)
+    if (name !== key && leftMs >= 0 && leftMs <= 30_000) await redis.expireNow(name)
+  }
+  return redis.client.keys('*')
+}
+
+test('One expired key is rebuilt once, whoever asks', async ({ postgres, redis, clock, settled, evidence }) => {
+  await postgres.query('CREATE TABLE prices AS SELECT n AS product, n * 100 AS cents FROM generate_series(1, 1000) n')
+  const pool = postgres.pool()
+  const rebuilt = Promise.withResolvers<string>()
+  const load = () => pool.query('SELECT sum(cents) FROM prices').then(() => rebuilt.promise)
+  const processes = [await startProcess(redis, clock), await startProcess(redis, clock)]
+  await redis.client.set(key, 'old prices', 'PX', ttlMs)
+  await redis.expireNow(key)
+  const readers = Array.from({ length: 100 }, () => processes.map((read) => read(load))).flat()
+  await settled()
+  rebuilt.resolve('new prices')
+  await settled()
+  await clock.advance(5_000)
+  await settled()
+  const reads = postgres.statements().length
+  const others = readers.filter(({ end }) => end !== 'new prices')
+  evidence.count('reads reaching Postgres', reads, { expected: 1 })
+  evidence.count('readers that got the new value', readers.length - others.length, { expected: 200 })
+  const story = '200 readers in 2 processes met one expired key.'
+  expect(reads, `${story} Postgres was read ${reads} times (expected 1).`).toBe(1)
+  expect(others, `${story} ${others.length} got no new value, such as this one: ${others[0]?.end}.`).toHaveLength(0)
+  expect(await redis.client.get(key), `Other services read "${key}", and the value is not there.`).toBe('new prices')
+  expect(await redis.client.pttl(key), 'The value must expire after ttlMs.').toSatisfy((ms) => ms > 0 && ms <= ttlMs)
+})
+
+test('Two readers rebuild once, in whatever order their commands run', async ({ redis, interleave }) => {
+  const A = await freshCopy(() => import('./cache-stampede.ts'))
+  const B = await freshCopy(() => import('./cache-stampede.ts'))
+  let loads = 0
+  const load = async () => `prices ${++loads}`
+  await interleave({
+    before: async () => {
+      loads = 0
+      await redis.evictAll()
+    },
+    actors: {
+      A: ({ redis, clock }) => A.getOrLoad({ redis: redis.connect(), clock }, key, ttlMs, load),
+      B: ({ redis, clock }) => B.getOrLoad({ redis: redis.connect(), clock }, key, ttlMs, load),
+    },
+    check: () => expect(loads, `Two readers met one expired key and rebuilt it ${loads} times (expected 1).`).toBe(1),
+  })
+})
+
+// kept because: a reader that gives up and loads by itself is the stampede again, a second later
+test('A reader waits for a load of 5 seconds', async ({ redis, clock, settled }) => {
+  const rebuilt = Promise.withResolvers<string>()
+  const first = await startProcess(redis, clock)
+  first(() => rebuilt.promise)
+  await settled()
+  const second = (await startProcess(redis, clock))(async () => 'a second load')
+  for (let step = 0; step < 50; step += 1) {
+    await settled()
+    await clock.advance(100)
+  }
+  expect(second.end, `A load ran for 5 seconds. Meanwhile a second reader: ${second.end}.`).toBe('still waits')
+  rebuilt.resolve('prices')
+  await settled()
+})
+
+test('A failed rebuild throws to its caller and frees the key for the next', async ({ redis, clock, settled }) => {
+  const first = (await startProcess(redis, clock))(() => Promise.reject(new Error('statement timeout')))
+  await settled()
+  const next = (await startProcess(redis, clock))(async () => 'prices')
+  await settled()
+  expect(first.end, `A load threw "statement timeout". Its caller: ${first.end}.`).toBe('error "statement timeout"')
+  expect(next.end, `A load threw. Then Postgres was well again, and the next reader: ${next.end}.`).toBe('prices')
+})
+
+test('A rebuilder that dies blocks the key for at most 30 seconds', async ({ redis, clock, settled }) => {
+  for (const commands of [1, 2, 3, 4]) {
+    await redis.evictAll()
+    // It dies after so many commands, or while it loads: nothing more is sent, and no line of its code runs.
+    const connection = await watchedConnection(redis, (nth) => nth > commands && never())
+    const dead = await startProcess(redis, { now: Date.now, sleep: never }, connection)
+    dead(never)
+    await settled()
+    connection.disconnect()
+    const lasting = await letLocksExpire(redis)
+    const next = (await startProcess(redis, clock))(async () => 'prices')
+    await settled()
+    const story = `A process died after ${commands} commands to Redis. 30 seconds later the next reader: ${next.end}`
+    expect(next.end, `${story}. Still in Redis: ${lasting.join(', ')}.`).toBe('prices')
+  }
+})
+
+test("A rebuilder that comes late leaves its successor's lock alone", async ({ redis, clock, settled }) => {
+  for (const late of [3, 4, 5, 6]) {
+    await redis.evictAll()
+    const [goOn, rebuilt] = [Promise.withResolvers<void>(), Promise.withResolvers<string>()]
+    const a = await startProcess(redis, clock, await watchedConnection(redis, (nth) => nth === late && goOn.promise))
+    a(async () => 'old prices')
+    await settled()
+    // The lock of A runs out, the prices change again, and B begins to load.
+    await letLocksExpire(redis)
+    await redis.client.del(key)
+    const b = await startProcess(redis, clock)
+    b(() => rebuilt.promise)
+    await settled()
+    goOn.resolve()
+    await settled()
+    await redis.client.del(key)
+    const c = (await startProcess(redis, clock))(async () => 'a third load')
+    await settled()
+    const story = `A stopped before its ${late}. command, and its lock ran out. B took the next one. Then A went on`
+    expect(c.end, `${story}, and C did not wait for B but got ${c.end}: A had removed B's lock.`).toBe('still waits')
+    rebuilt.resolve('new prices')
+    await settled()
+  }
+})
