@@ -10,8 +10,8 @@ async function startProcess(redis: RedisFixture, clock: Clock, connection = redi
   return function read(load: () => Promise<string>) {
     const reader = { end: 'still waits' }
     getOrLoad({ redis: connection, clock }, key, ttlMs, load).then(
-      (value) => (reader.end = value),
-      (error) => (reader.end = `error "${error.message}"`),
+      (value) => (reader.end = `got ${value}`),
+      (error) => (reader.end = `got the error ${error.message}`),
     )
     return reader
   }
@@ -54,14 +54,14 @@ test('One expired key is rebuilt once, whoever asks', async ({ postgres, redis, 
   await clock.advance(5_000)
   await settled()
   const reads = postgres.statements().length
-  const others = readers.filter(({ end }) => end !== 'new prices')
+  const others = readers.filter(({ end }) => end !== 'got new prices')
   evidence.count('reads reaching Postgres', reads, { expected: 1 })
   evidence.count('readers that got the new value', readers.length - others.length, { expected: 200 })
   const story = '200 readers in 2 processes met one expired key.'
   expect(reads, `${story} Postgres was read ${reads} times (expected 1).`).toBe(1)
-  expect(others, `${story} ${others.length} got no new value, such as this one: ${others[0]?.end}.`).toHaveLength(0)
+  expect(others, `${story} ${others.length} got no new value; one of them ${others[0]?.end}.`).toHaveLength(0)
   expect(await redis.client.get(key), `Other services read "${key}", and the value is not there.`).toBe('new prices')
-  expect(await redis.client.pttl(key), 'The value must expire after ttlMs.').toSatisfy((ms) => ms > 0 && ms <= ttlMs)
+  expect(Math.ceil((await redis.client.pttl(key)) / ttlMs), 'The value must expire after ttlMs.').toBe(1)
 })
 
 test('Two readers rebuild once, in whatever order their commands run', async ({ redis, interleave }) => {
@@ -93,7 +93,7 @@ test('A reader waits for a load of 5 seconds', async ({ redis, clock, settled })
     await settled()
     await clock.advance(100)
   }
-  expect(second.end, `A load ran for 5 seconds. Meanwhile a second reader: ${second.end}.`).toBe('still waits')
+  expect(second.end, `A load ran for 5 seconds. Meanwhile a second reader ${second.end}.`).toBe('still waits')
   rebuilt.resolve('prices')
   await settled()
 })
@@ -103,8 +103,8 @@ test('A failed rebuild throws to its caller and frees the key for the next', asy
   await settled()
   const next = (await startProcess(redis, clock))(async () => 'prices')
   await settled()
-  expect(first.end, `A load threw "statement timeout". Its caller: ${first.end}.`).toBe('error "statement timeout"')
-  expect(next.end, `A load threw. Then Postgres was well again, and the next reader: ${next.end}.`).toBe('prices')
+  expect(first.end, 'A load threw, and its caller did not get that error.').toBe('got the error statement timeout')
+  expect(next.end, `A load threw. Then Postgres was well again, and the next reader ${next.end}.`).toBe('got prices')
 })
 
 test('A rebuilder that dies blocks the key for at most 30 seconds', async ({ redis, clock, settled }) => {
@@ -119,8 +119,8 @@ test('A rebuilder that dies blocks the key for at most 30 seconds', async ({ red
     const lasting = await letLocksExpire(redis)
     const next = (await startProcess(redis, clock))(async () => 'prices')
     await settled()
-    const story = `A process died after ${commands} commands to Redis. 30 seconds later the next reader: ${next.end}`
-    expect(next.end, `${story}. Still in Redis: ${lasting.join(', ')}.`).toBe('prices')
+    const story = `A process died after ${commands} commands to Redis. 30 seconds later the next reader ${next.end}`
+    expect(next.end, `${story}. Still in Redis: ${lasting.join(', ')}.`).toBe('got prices')
   }
 })
 
@@ -142,8 +142,8 @@ test("A rebuilder that comes late leaves its successor's lock alone", async ({ r
     await redis.client.del(key)
     const c = (await startProcess(redis, clock))(async () => 'a third load')
     await settled()
-    const story = `A stopped before its ${late}. command, and its lock ran out. B took the next one. Then A went on`
-    expect(c.end, `${story}, and C did not wait for B but got ${c.end}: A had removed B's lock.`).toBe('still waits')
+    const story = `A stopped before command ${late}, and its lock ran out. B took the next one, and A went on`
+    expect(c.end, `${story}. While B was loading, C ${c.end}: B's lock was gone.`).toBe('still waits')
     rebuilt.resolve('new prices')
     await settled()
   }

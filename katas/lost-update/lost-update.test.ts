@@ -56,38 +56,29 @@ test('Every confirmed credit is in the balance, in whatever order two of them ru
   })
 })
 
-test('Two credits that meet both succeed, without an error for either caller', async ({ postgres, interleave }) => {
+test('Two credits that meet both succeed, without an error for either caller', async ({
+  postgres,
+  holdRow,
+  settled,
+}) => {
   await openAccounts(postgres)
-  await interleave({
-    before: async () => void (await postgres.query("UPDATE accounts SET balance = 100 WHERE id = 'nadia'")),
-    actors: await startTwoServers(),
-    check: ({ results }) => {
-      for (const [server, result] of Object.entries(results)) {
-        const reason = result.state === 'threw' && result.error instanceof Error ? result.error.message : 'no error'
-        expect(result.state, `Two credits met, and server ${server} gave its caller an error: "${reason}".`).toBe(
-          'returned',
-        )
-      }
-    },
-  })
-})
-
-test('Two credits that wait at one lock or for one connection both count', async ({ postgres, holdRow, settled }) => {
-  await openAccounts(postgres)
-  await holdRow({
+  // Inside one statement: a third session holds her row until both credits wait for it.
+  const atTheLock = await holdRow({
     sql: "SELECT * FROM accounts WHERE id = 'nadia' FOR UPDATE",
     while: () => Promise.allSettled([credit(postgres.pool(), 'nadia', 50), credit(postgres.pool(), 'nadia', 30)]),
   })
-  const afterLock = await balanceOf(postgres, 'nadia')
-  const story = 'Nadia had 100 points, and 50 and 30 were credited at once'
-  expect(afterLock, `${story}. Both met a locked row and went on together: ${afterLock} (expected 180).`).toBe(180)
+  const refused = atTheLock.filter((end) => end.status === 'rejected').map((end) => `"${end.reason.message}"`)
+  expect(refused, `Two credits met at Nadia's row. A caller got an error: ${refused.join(' and ')}.`).toHaveLength(0)
+  const nadia = await balanceOf(postgres, 'nadia')
+  expect(nadia, `50 and 30 met at Nadia's row. She had 100 points. Her balance is ${nadia} (expected 180).`).toBe(180)
 
+  // On one connection: the rest of the pool is busy.
   const pool = postgres.pool({ max: 1 })
-  const both = Promise.allSettled([credit(pool, 'omar', 50), credit(pool, 'omar', 30)])
+  const onOneConnection = Promise.allSettled([credit(pool, 'omar', 50), credit(pool, 'omar', 30)])
   await settled()
-  const afterWaiting = await balanceOf(postgres, 'omar')
-  expect(afterWaiting, `The same for Omar, by a pool of one connection: ${afterWaiting} (expected 180).`).toBe(180)
-  await both
+  const omar = await balanceOf(postgres, 'omar')
+  expect(omar, `50 and 30 shared one connection. Omar had 100 points. His balance is ${omar} (expected 180).`).toBe(180)
+  await onOneConnection
 })
 
 test('A credit to one account does not wait for a credit to another', async ({ postgres, settled, evidence }) => {

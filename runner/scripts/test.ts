@@ -17,6 +17,8 @@ const home = await mkdtemp(join(tmpdir(), 'loadbearing-home-'))
 // Root's servers run as another user, who has to get here.
 await chmod(home, 0o711)
 process.env['KATA_HOME'] = home
+// Should this process be killed, its servers end by themselves soon after.
+process.env['KATA_KEEPER_IDLE_MS'] ??= '600000'
 
 async function undoAll(): Promise<void> {
   await stopServices()

@@ -33,9 +33,9 @@ export const rules = {
   'kata-size': { subjects: ['kata'], holds: 'starter, test and solutions are small enough to read' },
   'starter-todo': { subjects: ['kata'], holds: 'the starter has one or two `TODO` comments' },
   'test-imports': { subjects: ['kata'], holds: 'the test imports the starter, the kit and client libraries only' },
-  'links-resolve': { subjects: ['kata', 'lesson'], holds: 'every link leads somewhere' },
+  'links-resolve': { subjects: ['kata', 'lesson', 'course'], holds: 'every link leads somewhere' },
   spelling: {
-    subjects: ['kata', 'lesson'],
+    subjects: ['kata', 'lesson', 'course'],
     holds: "every word is in the dictionary or in the course's word list",
   },
   'no-placeholder': { subjects: ['kata'], holds: 'nothing of `kata dev new` is left to be replaced' },
@@ -98,7 +98,7 @@ export const rules = {
   'lesson-length': { subjects: ['lesson'], holds: 'the text has 900 to 1,600 words' },
   'lesson-blocks': { subjects: ['lesson'], holds: 'predict, figure and demo blocks have the shape of their schemas' },
   'code-from-source': {
-    subjects: ['kata', 'lesson'],
+    subjects: ['kata', 'lesson', 'course'],
     holds: 'fences with a `from:` line equal the file they name',
   },
   'constraint-introduced-once': { subjects: ['lesson'], holds: 'no other lesson introduces the same constraint' },

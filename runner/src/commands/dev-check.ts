@@ -29,7 +29,9 @@ export const command: CommandDefinition = {
     const request = await readRequest(context, input, drawSeed())
     if (isStatic) return judge(context, input, request)
     const { KataVariantRunner } = await import('../authoring/variants/kata-variant-runner.ts')
+    const { sweepStaging } = await import('../authoring/variants/sweep-staging.ts')
     const { stressCpu } = await import('../authoring/gate/stress-cpu.ts')
+    await sweepStaging(context.packageRoot)
     await using runner = new KataVariantRunner({
       isStressed: request.isStressed,
       signal: context.signal,

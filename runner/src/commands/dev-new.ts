@@ -16,7 +16,7 @@ export const command: CommandDefinition = {
   examples: [
     { line: 'kata dev new double-payment', does: 'asks three questions and writes katas/double-payment' },
     {
-      line: 'kata dev new cache-aside --title "Cache-aside" --chapter caching --services postgres,redis',
+      line: 'kata dev new early-refresh --title "Early refresh" --chapter caching --services redis',
       does: 'asks nothing',
     },
   ],

@@ -25,7 +25,7 @@ export async function isDebianFamily(): Promise<boolean> {
 }
 
 /** As sudo where that is needed. */
-export function asRoot(command: string): string {
+function asRoot(command: string): string {
   return process.getuid?.() === 0 ? command : `sudo ${command}`
 }
 

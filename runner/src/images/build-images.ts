@@ -28,7 +28,7 @@ export interface BuiltImage {
 }
 
 /** Why images can't be built on this machine, each with what would mend it; empty when they can. */
-export async function findBuildObstacles(): Promise<readonly string[]> {
+async function findBuildObstacles(): Promise<readonly string[]> {
   const obstacles: string[] = []
   if (!(await findDistributionMirror())) {
     obstacles.push('this is not Debian or Ubuntu: no archive of theirs is among the apt sources')

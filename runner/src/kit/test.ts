@@ -35,7 +35,11 @@ export interface KitFixtures {
    * })
    */
   interleave: <Name extends string>(options: InterleaveOptions<Name>) => Promise<Exploration>
-  /** A third session holds a row lock until every call is blocked or done. */
+  /**
+   * A third session holds a row lock until every call is blocked or done. Needs Postgres; rejects as the calls do.
+   * @example
+   * await holdRow({ sql: 'SELECT * FROM jobs WHERE id = 1 FOR UPDATE', while: () => Promise.all([claim(), claim()]) })
+   */
   holdRow: <T>(options: HoldRowOptions<T>) => Promise<T>
   /** A point at which calls wait for each other. */
   gate: (parties: number) => Gate
@@ -45,7 +49,14 @@ export interface KitFixtures {
   evidence: EvidenceRecorder
   /** Waits for a state of a server that comes about by itself. */
   eventually: typeof eventually
-  /** Resolves when nothing moves by itself any more: every call has its answer, is blocked, sleeps or waits for one that does. */
+  /**
+   * Resolves when nothing moves by itself any more: every call has its answer, is blocked, sleeps on the clock or waits
+   * for one that does. Rejects with ORDER_UNDECIDED when something still moves after ten seconds without an answer.
+   * @example
+   * const readers = [read(), read()]
+   * await settled()
+   * await clock.advance(1_000)
+   */
   settled: () => Promise<void>
 }
 

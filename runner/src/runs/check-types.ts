@@ -43,7 +43,7 @@ function projectFor(file: string): object {
     .map((folder) => join(folder, 'tsconfig.json'))
     .find((path) => existsSync(path))
   // The project lies in a temporary folder, from which no package is found by itself.
-  const typeRoots = [dirname(file), packageRoot].map((folder) => join(folder, 'node_modules', '@types'))
+  const typeRoots = [dirname(dirname(file)), packageRoot].map((folder) => join(folder, 'node_modules', '@types'))
   const always = { noEmit: true, incremental: false, composite: false, typeRoots }
   return own === undefined
     ? { compilerOptions: { ...ownOptions, ...always }, files: [file] }

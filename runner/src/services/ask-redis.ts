@@ -12,7 +12,7 @@ interface RedisAddress {
 export function askRedis(
   { port, password }: RedisAddress,
   command: string,
-  withinMs = 1000,
+  withinMs = 10_000,
 ): Promise<string | undefined> {
   return new Promise((resolve) => {
     let reply = ''

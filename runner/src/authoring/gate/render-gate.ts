@@ -15,7 +15,7 @@ export interface GatePaint {
 export function renderSubject(report: SubjectReport, paint: GatePaint): string {
   const failed = report.rules.filter(({ state }) => state === 'failed')
   const lines = [
-    `${markOf(report, paint)} ${paint.strong(report.slug)}  ${paint.quiet(`${report.subject} · ${report.seconds.toFixed(1)} s`)}`,
+    `${markOf(report, paint)} ${paint.strong(report.slug)}  ${paint.quiet(describeSubject(report))}`,
     ...failed.flatMap((result) => renderBroken(result, paint)),
     ...report.undecided.map((text) => `  ${paint.attention('?')} not decided by this machine: ${text}`),
     ...renderSkipped(report.rules, paint),
@@ -23,6 +23,10 @@ export function renderSubject(report: SubjectReport, paint: GatePaint): string {
     `  ${paint.quiet(summarise(report))}`,
   ]
   return `${lines.join('\n')}\n\n`
+}
+
+function describeSubject({ subject, seconds }: SubjectReport): string {
+  return subject === 'course' ? 'curriculum, glossary, openings of chapters' : `${subject} · ${seconds.toFixed(1)} s`
 }
 
 function markOf({ rules: results, undecided }: SubjectReport, paint: GatePaint): string {

@@ -1,6 +1,7 @@
 import { courseRules } from '../course/course-rules.ts'
 import { runDemo } from '../lesson/run-demo.ts'
 import { type CourseSources, readCourseSources } from '../sources/course-sources.ts'
+import { textsOfPage } from '../spelling/spelled-texts.ts'
 import { loadSpeller, wordListFile } from '../spelling/speller.ts'
 import { updateExcerpts, type WrittenFiles } from '../write/update-excerpts.ts'
 import { type ChosenSubject, chooseSubjects, type Shard, takeShard } from './choose-subjects.ts'
@@ -9,6 +10,7 @@ import { judgeKata } from './judge-kata.ts'
 import { judgeLesson } from './judge-lesson.ts'
 import { Judgements } from './judgements.ts'
 import { type GateReport, type SubjectReport, stateOf } from './report.ts'
+import { judgeTexts } from './text-rules.ts'
 import { findByTools } from './tool-findings.ts'
 
 export interface GateRequest {
@@ -82,8 +84,24 @@ async function judge({ subject, slug }: ChosenSubject, context: GateContext): Pr
   const lesson = context.sources.lessons.get(slug)
   if (subject === 'kata' && kata) return judgeKata(kata, context)
   if (subject === 'lesson' && lesson) return judgeLesson(lesson, context)
+  return judgeCourse(slug, context)
+}
+
+/** Judges the curriculum, and the pages that belong to no lesson: openings of chapters, and the glossary. */
+function judgeCourse(slug: string, context: GateContext): SubjectReport {
+  const { lessons, tree } = context.sources
+  const ofLessons = new Set([...lessons.values()].map(({ file }) => file))
+  const pages = [...tree.keys()].filter(
+    (path) => path.startsWith('lessons/') && path.endsWith('.md') && !ofLessons.has(path),
+  )
   const judgements = new Judgements()
   judgements.judge(courseRules, context.sources)
+  judgeTexts(
+    judgements,
+    pages,
+    pages.flatMap((page) => textsOfPage(page, tree.get(page) ?? '')),
+    context,
+  )
   return {
     subject: 'course',
     slug,

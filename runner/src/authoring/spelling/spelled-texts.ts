@@ -32,6 +32,7 @@ export function textsOfLesson({ file, text, page, frontMatter, lesson }: LessonS
   ]
 }
 
-function textsOfPage(file: string, text: string): SpelledText[] {
+/** The running text of one Markdown file. */
+export function textsOfPage(file: string, text: string): SpelledText[] {
   return readPage(text).prose.map((prose) => ({ file, ...prose }))
 }

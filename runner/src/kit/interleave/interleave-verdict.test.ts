@@ -1,4 +1,4 @@
-import type pg from 'pg'
+import pg from 'pg'
 import { describe, expect, vi } from 'vitest'
 import type { Evidence } from '../../evidence.ts'
 import { EvidenceRecorder } from '../evidence-recorder.ts'
@@ -114,6 +114,18 @@ describe('interleave', () => {
     }
     const { message } = await explore(servers, { actors: { A: forgetful, B: forgetful }, check: () => {} })
     expect(message).toContain('waits for ever: it needs a lock that A has ended and still holds')
+  })
+
+  test('fails such an order also by clients of its own, and leaves them in peace', async ({ servers }) => {
+    const forgetful = async ({ postgres }: Actor): Promise<void> => {
+      // Without a listener, an error that it emits would end the process.
+      const client = new pg.Client({ connectionString: postgres.url })
+      await client.connect()
+      await client.query('BEGIN')
+      await client.query('UPDATE accounts SET balance = balance + 50 WHERE id = 1')
+    }
+    const { message } = await explore(servers, { actors: { A: forgetful, B: forgetful }, check: () => {} })
+    expect(message).toContain('waits for ever')
   })
 
   test('fails an order after which a client of the pool is not released', async ({ servers }) => {

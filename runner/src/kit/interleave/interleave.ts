@@ -58,7 +58,7 @@ interface InterleaveSetting {
 const defaults = {
   mandatorySwitches: 2,
   budgetMs: 2_000,
-  fewOrders: 100,
+  fewOrders: 60,
   limitMs: 15_000,
   countingMs: 8_000,
   countingOrders: 200,

@@ -15,6 +15,7 @@ interface SettlingOptions {
   readonly waitWatch: WaitWatch
   /** How long nothing at all may happen while something should, before the order counts as undecidable. */
   readonly patienceMs: number
+  /** Told of each lane that is held up while nothing moves. A deadlock moves until Postgres has ended it. */
   readonly heldUp?: (lane: Lane) => void
 }
 
@@ -59,6 +60,7 @@ export class Settling {
         await this.#wait()
       }
     }
+    for (const lane of board.lanes) if (lane.connection.isInFlight) this.#options.heldUp?.(lane)
   }
 
   #reasonToWait(): string | undefined {
@@ -112,36 +114,42 @@ export class Settling {
     const answers = board.answers
     const inFlight = board.lanes.filter((lane) => lane.connection.isInFlight)
     const isFirst = inFlight.filter((lane) => lane.blockedBy === undefined)
-    await this.#checkPostgres(inFlight, waitWatch)
-    await this.#checkRedis(inFlight, waitWatch)
+    const notePostgres = await this.#askPostgres(inFlight, waitWatch)
+    const noteRedis = await this.#askRedis(inFlight, waitWatch)
+    // What was answered meanwhile is blocked no more. Noted all the same, it would look like a deadlock for ever.
     if (answers !== board.answers) return
+    notePostgres()
+    noteRedis()
     this.#checkedAnswers = answers
     const blocked = inFlight.filter((lane) => lane.blockedBy !== undefined)
-    for (const lane of blocked) this.#options.heldUp?.(lane)
     const youngestMs = Math.min(
       ...blocked.filter((lane) => isFirst.includes(lane)).map((lane) => performance.now() - lane.letInAt),
     )
     if (youngestMs < deadlockCheckMs) await board.changed(deadlockCheckMs - youngestMs)
   }
 
-  async #checkPostgres(inFlight: readonly Lane[], waitWatch: WaitWatch): Promise<void> {
+  async #askPostgres(inFlight: readonly Lane[], waitWatch: WaitWatch): Promise<() => void> {
     const lanes = inFlight.filter((lane) => lane.connection.backendPid !== undefined)
-    if (lanes.length === 0) return
+    if (lanes.length === 0) return () => {}
     const byPid = new Map(this.#options.board.lanes.map((lane) => [lane.connection.backendPid, lane]))
     const blockers = await waitWatch.postgresBlockers(lanes.map((lane) => lane.connection.backendPid ?? 0))
-    for (const lane of lanes) {
-      const pids = blockers.get(lane.connection.backendPid ?? 0) ?? []
-      const holders = pids.flatMap((pid) => byPid.get(pid) ?? [])
-      const isHeldByOutsider = pids.length > 0 && this.#options.hasOutsiders === true
-      lane.blockedBy = holders.length > 0 || isHeldByOutsider ? holders : undefined
+    return () => {
+      for (const lane of lanes) {
+        const pids = blockers.get(lane.connection.backendPid ?? 0) ?? []
+        const holders = pids.flatMap((pid) => byPid.get(pid) ?? [])
+        const isHeldByOutsider = pids.length > 0 && this.#options.hasOutsiders === true
+        lane.blockedBy = holders.length > 0 || isHeldByOutsider ? holders : undefined
+      }
     }
   }
 
-  async #checkRedis(inFlight: readonly Lane[], waitWatch: WaitWatch): Promise<void> {
+  async #askRedis(inFlight: readonly Lane[], waitWatch: WaitWatch): Promise<() => void> {
     const lanes = inFlight.filter((lane) => lane.connection.service === 'redis')
-    if (lanes.length === 0) return
+    if (lanes.length === 0) return () => {}
     const count = await waitWatch.redisBlockedCount()
-    for (const lane of lanes) lane.blockedBy = count >= lanes.length ? [] : undefined
+    return () => {
+      for (const lane of lanes) lane.blockedBy = count >= lanes.length ? [] : undefined
+    }
   }
 
   #assertPatience(lastActiveAt: number, reason: string): void {

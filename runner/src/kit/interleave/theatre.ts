@@ -1,11 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { CourseError } from '../../errors.ts'
-import { turns } from '../clock.ts'
 import { findOpenConnections, findOpenTransactions } from '../leaks/find-leaks.ts'
 import type { Leak } from '../leaks/leak.ts'
 import type { PostgresServer } from '../postgres/postgres-server.ts'
 import type { RedisServer } from '../redis/redis-server.ts'
 import type { Actor } from './actor.ts'
-import type { ActorRun } from './actor-run.ts'
 import type { Board } from './board.ts'
 import { ExplorerTraffic } from './explorer-traffic.ts'
 import { Order, type PlayedOrder } from './order.ts'
@@ -31,8 +30,8 @@ export interface StagedOrder extends PlayedOrder {
 /** How often to look whether connections that code closes in the background are closed; rounds, as a busy machine has little time in much. */
 const closingRounds = 60
 const closingRoundMs = 5
-/** How long actors whose connections were cut may take to end. */
-const endingMs = 1_000
+/** How long pools may take to end whose clients were in the middle of something. */
+const endingMs = 200
 
 /** Plays one order after another on the same servers, each from a clean beginning. */
 export class Theatre implements AsyncDisposable {
@@ -57,13 +56,9 @@ export class Theatre implements AsyncDisposable {
 
   async play(prefix: Schedule): Promise<StagedOrder> {
     await this.#prepare()
-    const runs: ActorRun[] = []
     const order = new Order({
       actorNames: Object.keys(this.#options.actors),
-      call: async (run, clock) => {
-        runs.push(run)
-        return this.#options.actors[run.name]?.(this.#stage.enter(run.name, clock))
-      },
+      call: async ({ name }, clock) => this.#options.actors[name]?.(this.#stage.enter(name, clock)),
       waitWatch: this.#waitWatch,
       patienceMs: this.#options.patienceMs,
       stuckMs: this.#options.stuckMs,
@@ -72,10 +67,10 @@ export class Theatre implements AsyncDisposable {
     try {
       const played = await order.play(prefix)
       const leaks = played.stuck ? [] : await this.#clear(order.board)
-      if (played.stuck) await this.#cut(order.board, runs)
+      if (played.stuck) await this.#cut(order.board)
       return { ...played, leaks }
     } catch (error) {
-      await this.#cut(order.board, runs)
+      await this.#cut(order.board)
       throw error
     } finally {
       this.#traffic.board = undefined
@@ -97,26 +92,27 @@ export class Theatre implements AsyncDisposable {
   /** Ends what the kit made, and finds what the actors left. */
   async #clear(board: Board): Promise<Leak[]> {
     const connections = board.lanes.map((lane) => lane.connection)
-    const leaks = [...findOpenTransactions(connections), ...this.#stage.findCheckedOut()]
-    if (leaks.length > 0) for (const connection of connections) connection.destroy()
+    const held = [...findOpenTransactions(connections), ...this.#stage.findCheckedOut()]
     await this.#stage.leave()
-    for (let round = 0; round < closingRounds && board.lanes.length > 0; round += 1) await board.changed(closingRoundMs)
-    leaks.push(...findOpenConnections(board.lanes.map((lane) => lane.connection)))
+    const rounds = held.length > 0 ? 0 : closingRounds
+    for (let round = 0; round < rounds && board.lanes.length > 0; round += 1) await board.changed(closingRoundMs)
+    const left = findOpenConnections(board.lanes.map((lane) => lane.connection))
     for (const lane of board.lanes) lane.connection.abandon()
     await this.#stage.settled()
-    return leaks
+    return held.length > 0 ? held : left
   }
 
-  /** Ends an order that can't end by itself, so that no call of it reaches into the next one. */
-  async #cut(board: Board, runs: readonly ActorRun[]): Promise<void> {
+  /**
+   * Ends an order that can't end by itself. Its calls are left waiting for answers that never come, so that none of
+   * them reaches into the next order, and no client has an error to complain about.
+   */
+  async #cut(board: Board): Promise<void> {
     const busy = board.lanes.filter((lane) => lane.connection.isInFlight).map((lane) => lane.connection.backendPid)
-    for (const lane of board.lanes) lane.connection.destroy()
+    for (const lane of board.lanes) lane.connection.abandon()
     const query = 'SELECT pg_terminate_backend(pid) FROM unnest($1::int[]) AS pid'
     await this.#options.postgres?.judge.query(query, [busy.filter((pid) => pid !== undefined)])
-    await this.#stage.leave()
+    await Promise.race([this.#stage.leave(), delay(endingMs)])
     await this.#stage.settled()
-    const endAt = performance.now() + endingMs
-    while (runs.some((run) => !run.isDone) && performance.now() < endAt) await turns(1)
   }
 }
 

@@ -1,6 +1,7 @@
 import { pbkdf2Sync, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { stat } from 'node:fs/promises'
-import { createServer, Socket } from 'node:net'
+import { type AddressInfo, createServer, Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { turns } from '../clock.ts'
 import { asKit, findClientEnd, hasOutsideWork, runAsActor, watchAsyncWork } from './async-watch.ts'
@@ -79,9 +80,21 @@ describe('findClientEnd', () => {
       await turns(1)
     }
     for (const socket of accepted)
-      expect(renderOrigin(findClientEnd(socket.remotePort ?? 0)?.findOrigin())).toMatch(/^async-watch\.test\.ts:\d+$/)
-    expect(accepted.map((socket) => findClientEnd(socket.remotePort ?? 0)?.bytes()?.written).toSorted()).toEqual([0, 5])
+      expect(renderOrigin(findClientEnd(socket)?.findOrigin())).toMatch(/^async-watch\.test\.ts:\d+$/)
+    expect(accepted.map((socket) => findClientEnd(socket)?.bytes()?.written).toSorted()).toEqual([0, 5])
     for (const socket of [now, later]) socket.destroy()
+    server.close()
+  })
+
+  test('is not misled by a connection to another server from the same port', async () => {
+    const server = createServer()
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const client = new Socket().connect(port, '127.0.0.1')
+    await once(client, 'connect')
+    expect(findClientEnd({ remotePort: client.localPort, localPort: port })).toBeDefined()
+    expect(findClientEnd({ remotePort: client.localPort, localPort: port + 1 })).toBeUndefined()
+    client.destroy()
     server.close()
   })
 })

@@ -27,8 +27,15 @@ interface AwaitedWork {
 
 interface SocketHandle {
   getsockname?(address: { port?: number }): number
+  getpeername?(address: { port?: number }): number
   readonly bytesRead?: number
   readonly bytesWritten?: number
+}
+
+/** As a socket tells them. */
+interface AcceptedPorts {
+  readonly remotePort?: number | undefined
+  readonly localPort?: number | undefined
 }
 
 /** A client's end of a connection to this process, when the client runs in this process too. */
@@ -92,14 +99,23 @@ export function hasOutsideWork(actor: string = nobody): boolean {
   return false
 }
 
-/** The end of the connection whose own port on this machine is `port`. */
-export function findClientEnd(port: number): ClientEnd | undefined {
+/**
+ * The other end of a connection that a server of this process has accepted. Both ports must agree: the same port may
+ * be in use at once for connections to different servers.
+ */
+export function findClientEnd(accepted: AcceptedPorts): ClientEnd | undefined {
   for (const { handle, stacks } of sockets.values()) {
-    const address: { port?: number } = {}
-    if (handle.deref()?.getsockname?.(address) !== 0 || address.port !== port) continue
+    const end = handle.deref()
+    if (portOf(end, 'getsockname') !== accepted.remotePort || portOf(end, 'getpeername') !== accepted.localPort)
+      continue
     return { findOrigin: () => firstOrigin(stacks), bytes: () => countBytes(handle.deref()) }
   }
   return undefined
+}
+
+function portOf(handle: SocketHandle | undefined, name: 'getsockname' | 'getpeername'): number | undefined {
+  const address: { port?: number } = {}
+  return handle?.[name]?.(address) === 0 ? address.port : undefined
 }
 
 function countBytes(handle: SocketHandle | undefined): { read: number; written: number } | undefined {

@@ -55,7 +55,7 @@ export class PostgresConnection implements WireConnection {
     this.#setting = setting
     this.ordinal = setting.ordinal
     this.actor = setting.actor
-    this.#clientEnd = findClientEnd(client.remotePort ?? 0)
+    this.#clientEnd = findClientEnd(client)
     client.on('data', (chunk: Buffer) => asKit(() => this.#readClient(chunk)))
     client.on('error', () => client.destroy())
     client.on('close', () => this.#close())
@@ -88,10 +88,6 @@ export class PostgresConnection implements WireConnection {
   get isDrained(): boolean | undefined {
     const there = this.#clientEnd?.bytes()
     return there && there.read === this.#client.bytesWritten && there.written === this.#client.bytesRead
-  }
-
-  destroy(): void {
-    this.#client.destroy()
   }
 
   abandon(): void {
@@ -128,7 +124,7 @@ export class PostgresConnection implements WireConnection {
     this.#session = this.#setting.sessions.take(Buffer.from(frame.bytes))
     this.#session.attach(
       (frames, bytes) => this.#readServer(frames, bytes),
-      () => this.#client.destroy(),
+      () => this.#client.end(),
     )
     if (!this.#session.isGreeted) return
     this.#client.write(this.#session.greeting)

@@ -135,20 +135,30 @@ describe('a Postgres proxy', () => {
     ])
   })
 
-  wired('answers a request for TLS, and hands a request to cancel on', async ({ url, client }) => {
-    const socket = connect(Number(new URL(url).port), '127.0.0.1')
-    socket.write(Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]))
-    const [answer] = await once(socket, 'data')
-    socket.destroy()
-    expect(String(answer)).toBe('N')
+  wired(
+    'answers a request for TLS, and hands a request to cancel on',
+    async ({ url, client, postgres, eventually }) => {
+      const socket = connect(Number(new URL(url).port), '127.0.0.1')
+      socket.write(Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]))
+      const [answer] = await once(socket, 'data')
+      socket.destroy()
+      expect(String(answer)).toBe('N')
 
-    const sleep = client.query('SELECT pg_sleep(60)')
-    const { processID, secretKey } = client as unknown as { processID: number; secretKey: number }
-    const request = Buffer.alloc(16)
-    for (const [at, value] of [16, 80877102, processID, secretKey].entries()) request.writeInt32BE(value, at * 4)
-    connect(Number(new URL(url).port), '127.0.0.1').end(request)
-    await expect(sleep).rejects.toThrow('canceling statement due to user request')
-  })
+      const sleep = client.query('SELECT pg_sleep(60)')
+      const isRunning =
+        "SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60)%' AND state = 'active' AND pid <> pg_backend_pid()"
+      await eventually(
+        () => postgres.query(isRunning),
+        (rows) => rows.length === 1,
+        { describe: 'the statement runs' },
+      )
+      const { processID, secretKey } = client as unknown as { processID: number; secretKey: number }
+      const request = Buffer.alloc(16)
+      for (const [at, value] of [16, 80877102, processID, secretKey].entries()) request.writeInt32BE(value, at * 4)
+      connect(Number(new URL(url).port), '127.0.0.1').end(request)
+      await expect(sleep).rejects.toThrow('canceling statement due to user request')
+    },
+  )
 
   wired('hands a kept backend to the next client as if it were new', async ({ witness, url }) => {
     const pids: number[] = []

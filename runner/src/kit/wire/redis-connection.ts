@@ -41,13 +41,13 @@ export class RedisConnection implements WireConnection {
     this.#traffic = setting.traffic
     this.ordinal = setting.ordinal
     this.actor = setting.actor
-    this.#clientEnd = findClientEnd(client.remotePort ?? 0)
+    this.#clientEnd = findClientEnd(client)
     this.#traffic.opened(this)
     this.#server = connect({ host: setting.server.host, port: setting.server.port, noDelay: true })
     this.#server.on('connect', () => this.#becomeReady())
     this.#server.on('data', (chunk: Buffer) => this.#readServer(chunk))
     this.#server.on('error', () => this.#server.destroy())
-    this.#server.on('close', () => this.#client.destroy())
+    this.#server.on('close', () => this.#client.end())
     client.on('data', (chunk: Buffer) => asKit(() => this.#readClient(chunk)))
     client.on('error', () => client.destroy())
     client.on('close', () => this.#close())
@@ -76,10 +76,6 @@ export class RedisConnection implements WireConnection {
   get isDrained(): boolean | undefined {
     const there = this.#clientEnd?.bytes()
     return there && there.read === this.#client.bytesWritten && there.written === this.#client.bytesRead
-  }
-
-  destroy(): void {
-    this.#client.destroy()
   }
 
   abandon(): void {

@@ -68,6 +68,18 @@ describe('a Redis proxy', () => {
     await vi.waitFor(async () => expect(await client.get('key')).toBeNull(), { timeout: 10_000 })
   })
 
+  test('ages every key that has a time to live', async ({ redis }) => {
+    const client = redis.connect()
+    await client.set('lock', 'A', 'PX', 10_000)
+    await client.set('price', '100', 'PX', 60_000)
+    await client.set('setting', 'on')
+    await redis.age(10_000)
+    expect(await client.mget('lock', 'price', 'setting')).toEqual([null, '100', 'on'])
+    const leftMs = await client.pttl('price')
+    expect(leftMs > 0 && leftMs <= 50_000, `${leftMs} ms are left of 60,000`).toBe(true)
+    expect(await client.pttl('setting')).toBe(-1)
+  })
+
   test('lets a key expire, and evicts all of them', async ({ redis }) => {
     const client = redis.connect()
     await client.mset('a', 1, 'b', 2)

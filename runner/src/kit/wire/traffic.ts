@@ -25,8 +25,6 @@ export interface WireConnection {
   readonly backendPid: number | undefined
   /** The port from which the proxy speaks to the server. */
   readonly serverSidePort: number | undefined
-  /** Ends both sides at once. */
-  destroy(): void
   /** Ends the server's side; the client is left with a connection that never says anything again. */
   abandon(): void
 }

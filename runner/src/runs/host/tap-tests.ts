@@ -13,12 +13,12 @@ if (inspectPort) open(Number(inspectPort), '127.0.0.1', true)
 
 beforeEach(({ task }) => tell({ isFromTap: true, type: 'test-started', name: task.fullTestName ?? task.name }))
 
-process.exit = (code: unknown = process.exitCode ?? 0): never => {
-  const { stack = '' } = new Error(`process.exit(${code}) was called.`)
-  tell({ isFromTap: true, type: 'exit-called', exitCode: String(code), stack })
-  throw new ExitCalled(`process.exit(${code}) was called.`)
-}
-
 class ExitCalled extends Error {
   override readonly name = 'ExitCalled'
+}
+
+process.exit = (code: unknown = process.exitCode ?? 0): never => {
+  const called = new ExitCalled(`process.exit(${code}) was called.`)
+  tell({ isFromTap: true, type: 'exit-called', exitCode: String(code), stack: called.stack ?? '' })
+  throw called
 }

@@ -14,7 +14,7 @@ const port = 5432
 const startLimitMs = 20_000
 
 /** The client's socket, for a shell inside the container. */
-export const socketFolder = '/tmp'
+const socketFolder = '/tmp'
 
 // The official images' own entrypoint starts the server twice; this does once what of it matters here, and works
 // in any image that has a Postgres on its PATH. The images of our recipes bring a data folder that is ready.

@@ -6,22 +6,32 @@ import type { WarmServer } from '../provider.ts'
 import type { Leasable, LeaseSource } from './lease-source.ts'
 
 const prefix = 'kata_'
-const answerLimitMs = 2000
+/** Longer than any pause of a busy machine: a server that is called dead is stopped under everybody's feet. */
+const answerLimitMs = 10_000
 
-/** Leases databases of one Postgres, over one connection that stays open. */
+/**
+ * Leases databases of one Postgres, over two connections that stay open: making and dropping databases takes
+ * its time, and the question whether the server lives must not wait for it.
+ */
 export async function openPostgresSource(server: WarmServer): Promise<LeaseSource> {
   const { port } = server.record.service
   const { password } = server.record
-  const client = new pg.Client(superuserConfig({ port, password }))
-  // A lost connection shows at the next question; without a listener it would end the keeper.
-  client.on('error', () => undefined)
-  await client.connect()
-  const ask = queueQueries(client)
+  const clients = await Promise.all([connect(), connect()])
+  const [ask, askHealth] = [queueQueries(clients[0]), queueQueries(clients[1])]
+
+  async function connect(): Promise<pg.Client> {
+    const client = new pg.Client(superuserConfig({ port, password }))
+    // A lost connection shows at the next question; without a listener it would end the keeper.
+    client.on('error', () => undefined)
+    await client.connect()
+    return client
+  }
+
   const open = (database: string): Leasable => ({
     id: database,
     database,
     url: `postgres://postgres:${password}@127.0.0.1:${port}/${database}`,
-    isAlive: async () => (await countRows(ask, 'SELECT 1 FROM pg_database WHERE datname = $1', [database])) === 1,
+    isAlive: async () => (await countRows(askHealth, 'SELECT 1 FROM pg_database WHERE datname = $1', [database])) === 1,
     remove: () => dropDatabase(ask, database),
   })
   return {
@@ -37,8 +47,10 @@ export async function openPostgresSource(server: WarmServer): Promise<LeaseSourc
       return (await candidate.isAlive()) ? candidate : undefined
     },
     removeOthers: (kept) => dropOthers(ask, kept),
-    isAlive: async () => (await countRows(ask, 'SELECT 1')) === 1,
-    close: () => void client.end().catch(() => undefined),
+    isAlive: async () => (await countRows(askHealth, 'SELECT 1')) === 1,
+    close: () => {
+      for (const client of clients) client.end().catch(() => undefined)
+    },
   }
 }
 

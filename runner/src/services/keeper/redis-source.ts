@@ -38,7 +38,7 @@ function watchKills(process: RedisProcess, password: string): Leasable {
     id,
     url: `redis://:${password}@127.0.0.1:${port}`,
     process: watched,
-    isAlive: async () => isKilled || (await askRedis({ port, password }, 'PING', 2000)) !== undefined,
+    isAlive: async () => isKilled || (await askRedis({ port, password }, 'PING')) !== undefined,
     remove: () => process.remove().catch(() => undefined),
   }
 }

@@ -48,13 +48,15 @@ export class WarmSlot {
     return this.#inTurn(() => this.#ensureNow(options))
   }
 
-  /** Something to lease. A server that turns out to be dying is replaced once. */
+  /**
+   * Something to lease. A server may end between the look at it and the lease; asking again replaces it, and
+   * leaves one alone that lives, or that somebody else has started meanwhile.
+   */
   async take(options: StartOptions): Promise<Taken> {
     try {
       return await this.#takeFrom(await this.ensure(options))
     } catch (error) {
       if (error instanceof CourseError) throw error
-      await this.stop()
       return this.#takeFrom(await this.ensure(options))
     }
   }
