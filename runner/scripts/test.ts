@@ -23,7 +23,8 @@ process.env['KATA_KEEPER_IDLE_MS'] ??= '600000'
 async function undoAll(): Promise<void> {
   await stopServices()
   for (const undo of undos.splice(0).reverse()) await undo()
-  await rm(home, { recursive: true, force: true })
+  // A process that is just ending may still write its compile cache.
+  await rm(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

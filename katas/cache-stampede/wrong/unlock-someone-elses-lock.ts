@@ -1,4 +1,4 @@
-// fails: A rebuilder that comes late leaves its successor's lock alone
+// fails: A rebuilder that comes late does not get in the way of its successor
 // hint: Whose lock do you delete?
 import type { Redis } from 'ioredis'
 import type { Clock } from 'loadbearing/kit'

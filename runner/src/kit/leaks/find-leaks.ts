@@ -2,6 +2,7 @@ import type { WireConnection } from '../wire/traffic.ts'
 import type { Leak } from './leak.ts'
 
 const names = { postgres: 'Postgres', redis: 'Redis' } as const
+const endings = { postgres: 'COMMIT or ROLLBACK', redis: 'EXEC or DISCARD' } as const
 
 /** A transaction that was begun and neither committed nor rolled back. */
 export function findOpenTransactions(connections: readonly WireConnection[]): Leak[] {
@@ -9,7 +10,7 @@ export function findOpenTransactions(connections: readonly WireConnection[]): Le
     .filter((connection) => connection.isInTransaction && !connection.isClosed)
     .map((connection) => ({
       what: `${ownerOf(connection)} left a transaction open in ${names[connection.service]}`,
-      remedy: 'COMMIT or ROLLBACK it on every path, also after an error',
+      remedy: `${endings[connection.service]} it on every path, also after an error`,
       origin: connection.origin,
     }))
 }
