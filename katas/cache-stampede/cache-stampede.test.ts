@@ -27,11 +27,11 @@ async function watchedConnection(redis: RedisFixture, before: (nth: number) => P
   return connection
 }
 
-/** Lets time pass second by second, for readers and for Redis alike. */
-async function pass(seconds: number, redis: RedisFixture, clock: TestClock, settled: () => Promise<void>) {
-  for (let second = 1; second <= seconds; second += 1) {
-    await redis.age(1_000)
-    await clock.advance(1_000)
+/** Lets so many steps of time pass, for readers and for Redis alike. */
+async function pass(steps: number, ms: number, redis: RedisFixture, clock: TestClock, settled: () => Promise<void>) {
+  for (let step = 1; step <= steps; step += 1) {
+    await redis.age(ms)
+    await clock.advance(ms)
     await settled()
   }
 }
@@ -87,7 +87,7 @@ test('A reader waits for a load of 5 seconds', async ({ redis, clock, settled })
   await settled()
   const second = (await startProcess(redis, clock))(async () => 'a second load')
   await settled()
-  await pass(5, redis, clock, settled)
+  await pass(20, 250, redis, clock, settled)
   expect(second.end, `A load ran for 5 seconds. Meanwhile a second reader ${second.end}.`).toBe('still waits')
   rebuilt.resolve('prices')
   await settled()
@@ -113,7 +113,7 @@ test('A rebuilder that dies blocks the key for at most 30 seconds', async ({ red
     connection.disconnect()
     const next = (await startProcess(redis, clock))(async () => 'prices')
     await settled()
-    await pass(30, redis, clock, settled)
+    await pass(15, 2_000, redis, clock, settled)
     const story = `A process died after command ${commands} to Redis. 30 seconds later a waiting reader ${next.end}`
     expect(next.end, `${story}. In Redis: ${await redis.client.keys('*')}.`).toBe('got prices')
   }

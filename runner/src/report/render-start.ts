@@ -18,7 +18,7 @@ interface StartView {
 const nextSteps = [
   { name: 'watch', does: 'runs the tests whenever you save' },
   { name: 'test', does: 'runs them once' },
-  { name: 'hint', does: 'a question that helps, when you want one' },
+  { name: 'hint', does: 'a question that helps' },
 ]
 
 /** What a learner sees after `kata start`: the task, the file to edit, what to type next. */

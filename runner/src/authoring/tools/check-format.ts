@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Unruled } from '../problem.ts'
 import { runTool } from './run-tool.ts'
+import { makeStagingFolder } from './staging-folder.ts'
 
 const reportSchema = z.object({
   diagnostics: z.array(
@@ -25,25 +27,43 @@ interface FormatCheck {
 }
 
 /** Formatted and linted by Biome; `undefined` when Biome, a development dependency, is not installed. */
-export async function checkFormat({
-  courseRoot,
-  packageRoot,
-  files,
-  signal,
-}: FormatCheck): Promise<Unruled[] | undefined> {
-  if (files.length === 0) return []
-  const own = join(courseRoot, 'biome.json')
-  const config = existsSync(own) ? own : join(packageRoot, 'biome.json')
+export async function checkFormat(check: FormatCheck): Promise<Unruled[] | undefined> {
+  const { courseRoot, packageRoot, files, signal } = check
+  const found = [courseRoot, packageRoot].map((root) => join(root, 'biome.json')).find((file) => existsSync(file))
+  if (files.length === 0 || found === undefined) return []
+  await using folder = await makeStagingFolder(packageRoot, 'format')
+  const config = join(folder.path, 'biome.json')
+  await writeFile(config, JSON.stringify(withoutSlowRules(JSON.parse(await readFile(found, 'utf8')))))
   const args = ['check', '--reporter=json', '--max-diagnostics=none', `--config-path=${config}`, ...files]
   const tool = { packageName: '@biomejs/biome', program: 'bin/biome' }
   const output = await runTool({ ...tool, args, folder: courseRoot, signal })
   return output === undefined ? undefined : readReport(output)
 }
 
+/**
+ * The rules that look at one file. Those that read the whole project first (floating promises, import cycles) take
+ * longer than a kata's runs; the lint of the repository applies them to katas, too.
+ */
+function withoutSlowRules({ formatter, javascript, json, linter, overrides }: BiomeConfig): BiomeConfig {
+  const {
+    nursery: _nursery,
+    suspicious: { noImportCycles: _cycles, ...suspicious } = {},
+    ...rules
+  } = linter?.rules ?? {}
+  return { formatter, javascript, json, linter: { rules: { ...rules, suspicious } }, overrides }
+}
+
+interface BiomeConfig {
+  readonly formatter?: unknown
+  readonly javascript?: unknown
+  readonly json?: unknown
+  readonly linter?: { readonly rules?: { readonly nursery?: unknown; readonly suspicious?: Record<string, unknown> } }
+  readonly overrides?: unknown
+}
+
 /** Reads Biome's JSON report. */
 function readReport(output: string): Unruled[] {
-  const start = output.indexOf('{')
-  const { diagnostics } = reportSchema.parse(JSON.parse(start === -1 ? '{"diagnostics":[]}' : output.slice(start)))
+  const { diagnostics } = reportSchema.parse(JSON.parse(output.slice(Math.max(0, output.indexOf('{')))))
   return diagnostics
     .filter(({ severity }) => severity === 'error' || severity === 'fatal')
     .map(({ message, category, location }) => {

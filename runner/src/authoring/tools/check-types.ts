@@ -1,7 +1,8 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import type { Unruled } from '../problem.ts'
 import { runTool } from './run-tool.ts'
+import { makeStagingFolder } from './staging-folder.ts'
 
 interface TypeCheck {
   readonly courseRoot: string
@@ -35,19 +36,13 @@ export async function checkTypes({
   signal,
 }: TypeCheck): Promise<Unruled[] | undefined> {
   if (files.length === 0) return []
-  const folder = join(packageRoot, '.staging', `types-${process.pid}-${Date.now().toString(36)}`)
-  await mkdir(folder, { recursive: true })
-  try {
-    const project = join(folder, 'tsconfig.json')
-    const paths = files.map((file) => join(courseRoot, file))
-    await writeFile(project, JSON.stringify({ compilerOptions, files: paths }))
-    const args = ['--project', project, '--pretty', 'false']
-    const tool = { packageName: 'typescript', program: 'bin/tsc' }
-    const output = await runTool({ ...tool, args, folder: courseRoot, signal })
-    return output === undefined ? undefined : readComplaints(output, courseRoot, new Set(files))
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  await using folder = await makeStagingFolder(packageRoot, 'types')
+  const project = join(folder.path, 'tsconfig.json')
+  await writeFile(project, JSON.stringify({ compilerOptions, files: files.map((file) => join(courseRoot, file)) }))
+  const args = ['--project', project, '--pretty', 'false']
+  const tool = { packageName: 'typescript', program: 'bin/tsc' }
+  const output = await runTool({ ...tool, args, folder: courseRoot, signal })
+  return output === undefined ? undefined : readComplaints(output, courseRoot, new Set(files))
 }
 
 /** Reads the compiler's complaints about the given files; those about other files belong to somebody else. */

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 /** No run of the gate stages a file for longer. */
 const oldestMs = 60 * 60_000
 
-/** Made by the gate alone: `<time>-<random>` for variants, `types-…` for the type checker. */
-const ownName = /^(?:[0-9a-z]{9}-|types-)/
+/** Made by the gate alone: `<time>-<random>` for variants, `types-…` and `format-…` for the tools. */
+const ownName = /^(?:[0-9a-z]{9}-|types-|format-)/
 
 /** Removes what a gate that was killed has left below `.staging`. */
 export async function sweepStaging(packageRoot: string): Promise<void> {

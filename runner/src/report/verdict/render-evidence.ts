@@ -5,8 +5,8 @@ import { renderTimeline } from './render-timeline.ts'
 import { wrap } from './wrap.ts'
 
 const longestBar = 10
+const shortestBar = 4
 const mostRows = 10
-const narrowestForBars = 56
 
 type Count = Extract<Evidence, { kind: 'count' }>
 
@@ -32,26 +32,34 @@ function renderOne(item: Exclude<Evidence, Count>, width: number, paint: Paint):
 }
 
 function renderCounts(counts: readonly Count[], width: number, paint: Paint): string[] {
-  const labelWidth = Math.min(Math.max(0, ...counts.map(({ label }) => stringWidth(label))), Math.max(12, width - 24))
   const values = counts.map(({ value, unit }) => `${value}${unit === undefined ? '' : ` ${unit}`}`)
   const valueWidth = Math.max(0, ...values.map((value) => value.length))
+  const room = width - 2 - valueWidth - Math.max(0, ...counts.map((count) => solutionOf(count).length))
+  const labelWidth = Math.min(Math.max(0, ...counts.map(({ label }) => stringWidth(label))), Math.max(12, room))
+  const barWidth = Math.min(longestBar, room - labelWidth - 2)
   return counts.flatMap((count, index) => {
     const label = wrap(count.label, labelWidth)
     const last = label.pop() ?? ''
     const value = (values[index] ?? '').padStart(valueWidth)
-    const line = `${last}${' '.repeat(Math.max(0, labelWidth - stringWidth(last)))}  ${value}${judgement(count, width, paint)}`
+    const line = `${last}${' '.repeat(Math.max(0, labelWidth - stringWidth(last)))}  ${value}${judgement(count, barWidth, paint)}`
     return [...label, line.trimEnd()]
   })
 }
 
-/** How far the number is from what the solution reaches; nothing when that is not known. */
-function judgement({ value, expected }: Count, width: number, paint: Paint): string {
-  if (expected === undefined) return ''
-  const isReached = value === expected
-  const largest = Math.max(value, expected)
-  const length = largest === 0 ? 0 : Math.max(value > 0 ? 1 : 0, Math.round((value / largest) * longestBar))
-  const bar = width < narrowestForBars || isReached ? '' : `  ${paint.bad('▇'.repeat(length).padEnd(longestBar))}`
-  return `${bar}  ${paint.quiet(`(solution: ${expected})`)}`
+/** How far the number is from what the solution reaches; nothing when that is not known. A bar where there is room. */
+function judgement(count: Count, barWidth: number, paint: Paint): string {
+  const { value, expected } = count
+  const hasBar = expected !== undefined && value !== expected && barWidth >= shortestBar
+  return `${hasBar ? `  ${paint.bad(barOf(value, expected, barWidth))}` : ''}${paint.quiet(solutionOf(count))}`
+}
+
+function solutionOf({ expected }: Count): string {
+  return expected === undefined ? '' : `  (solution: ${expected})`
+}
+
+function barOf(value: number, expected: number, width: number): string {
+  const length = Math.round((value / Math.max(value, expected)) * width)
+  return '▇'.repeat(Math.max(value > 0 ? 1 : 0, length)).padEnd(width)
 }
 
 function renderRows(

@@ -6,6 +6,7 @@ const base = { kata: 'cache-stampede', runId: '1', durationMs: 812, notes: [], o
 const counts: Evidence[] = [
   { kind: 'count', label: 'reads reaching Postgres', value: 200, expected: 1 },
   { kind: 'count', label: 'readers that got an answer', value: 200, expected: 200 },
+  { kind: 'count', label: 'orders that broke the constraint', value: 40, expected: 0, unit: 'of 50' },
 ]
 
 const order: Evidence = {
