@@ -4,22 +4,11 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { learnerCompilerOptions, sourceConditions } from '../learner-compiler-options.ts'
 import type { Note } from './verdict.ts'
 
 const mostNotes = 3
 const packageRoot = fileURLToPath(new URL('../../..', import.meta.url))
-
-// As strict as helps: what the learner's editor shows with the tsconfig.json that `kata init` writes.
-const ownOptions = {
-  target: 'es2024',
-  lib: ['es2024', 'esnext.disposable'],
-  module: 'nodenext',
-  types: ['node'],
-  customConditions: ['source'],
-  allowImportingTsExtensions: true,
-  strict: true,
-  skipLibCheck: true,
-}
 
 /**
  * Type errors in one file of the learner's, by the tsconfig.json beside it or one folder up, else by ours.
@@ -46,7 +35,7 @@ function projectFor(file: string): object {
   const typeRoots = [dirname(dirname(file)), packageRoot].map((folder) => join(folder, 'node_modules', '@types'))
   const always = { noEmit: true, incremental: false, composite: false, typeRoots }
   return own === undefined
-    ? { compilerOptions: { ...ownOptions, ...always }, files: [file] }
+    ? { compilerOptions: { ...learnerCompilerOptions, ...sourceConditions, ...always }, files: [file] }
     : { extends: own, compilerOptions: always, files: [file], include: [] }
 }
 

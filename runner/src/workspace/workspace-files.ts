@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { learnerCompilerOptions, sourceConditions } from '../learner-compiler-options.ts'
 
 const pretty = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
@@ -12,20 +13,10 @@ export function renderVitestConfig(clone?: string): string {
   return `import { workspaceConfig } from '${from}'\n\nexport default workspaceConfig()\n`
 }
 
-/** Strict enough to help, and without rules that a learner would have to work around. */
+/** What an editor reads to check the files of a workspace. */
 export function renderTsconfig(isClone: boolean): string {
   return pretty({
-    compilerOptions: {
-      target: 'es2024',
-      lib: ['es2024', 'esnext.disposable'],
-      module: 'nodenext',
-      types: ['node'],
-      ...(isClone ? { customConditions: ['source'] } : {}),
-      allowImportingTsExtensions: true,
-      noEmit: true,
-      strict: true,
-      skipLibCheck: true,
-    },
+    compilerOptions: { ...learnerCompilerOptions, ...(isClone ? sourceConditions : {}) },
     include: ['**/*.ts'],
     exclude: ['attempts', 'node_modules'],
   })

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
+import { learnerCompilerOptions, sourceConditions } from '../../learner-compiler-options.ts'
 import type { Unruled } from '../problem.ts'
 import { runTool } from './run-tool.ts'
 import { makeStagingFolder } from './staging-folder.ts'
@@ -13,19 +14,12 @@ interface TypeCheck {
 }
 
 const compilerOptions = {
-  target: 'es2024',
-  lib: ['es2024', 'esnext.disposable'],
-  module: 'nodenext',
-  types: ['node'],
-  customConditions: ['source'],
-  allowImportingTsExtensions: true,
-  noEmit: true,
-  strict: true,
+  ...learnerCompilerOptions,
+  ...sourceConditions,
   noUncheckedIndexedAccess: true,
   exactOptionalPropertyTypes: true,
   noImplicitOverride: true,
   verbatimModuleSyntax: true,
-  skipLibCheck: true,
 }
 
 /** Checks the types of all files in one go; `undefined` when the compiler is not installed. */
