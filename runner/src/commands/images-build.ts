@@ -1,6 +1,6 @@
 import { exitCodes } from '../errors.ts'
 import { buildImages } from '../images/build-images.ts'
-import { engineNotFound } from '../services/docker/docker-provider.ts'
+import { engineNotFound } from '../services/docker/docker-service.ts'
 import type { Engine } from '../services/docker/engine.ts'
 import { findEngine } from '../services/docker/find-engine.ts'
 import { importImage } from '../services/docker/import-image.ts'

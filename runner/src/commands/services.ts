@@ -32,7 +32,7 @@ const actions: Readonly<Record<string, Action>> = {
 export const command: CommandDefinition = {
   arguments: [
     { name: 'action', summary: 'start, stop, status (the default) or logs' },
-    { name: 'service', summary: 'postgres or redis; without it, both', isRepeated: true },
+    { name: 'service', summary: `${warmServiceNames.join(', ')}; without it, all`, isRepeated: true },
   ],
   options: [{ flags: '--json', summary: 'With status: as JSON, what the keeper owns' }],
   examples: [
@@ -46,7 +46,7 @@ export const command: CommandDefinition = {
     if (!action)
       throw wrongUsage(`There is no \`kata services ${name}\`; there are ${Object.keys(actions).join(', ')}.`)
     const unknown = services.find((service) => !isWarmServiceName(service))
-    if (unknown) throw wrongUsage(`There is no service "${unknown}"; there are ${warmServiceNames.join(' and ')}.`)
+    if (unknown) throw wrongUsage(`There is no service "${unknown}"; there are ${warmServiceNames.join(', ')}.`)
     await action(context, services.filter(isWarmServiceName), options['json'] === true)
     return exitCodes.passed
   },

@@ -7,7 +7,7 @@ import { chooseShell } from './shell-program.ts'
 
 export const command: CommandDefinition = {
   arguments: [
-    { name: 'service', summary: 'postgres or redis', isRequired: true },
+    { name: 'service', summary: warmServiceNames.join(', '), isRequired: true },
     { name: 'words', summary: 'After --: handed to psql or redis-cli', isRepeated: true },
   ],
   examples: [
@@ -18,7 +18,7 @@ export const command: CommandDefinition = {
   run: async (context, { arguments: [service = '', ...words] }): Promise<ExitCode> => {
     if (!isWarmServiceName(service)) {
       throw new CourseError('WRONG_USAGE', {
-        message: `There is no shell for "${service}"; there are ${warmServiceNames.join(' and ')}.`,
+        message: `There is no shell for "${service}"; there are ${warmServiceNames.join(', ')}.`,
         hint: 'See `kata help sh`.',
       })
     }

@@ -40,6 +40,12 @@ describe('a test of a kata', () => {
     ])
   })
 
+  test('has as many servers of a kind as it asks for, each of them empty', () => {
+    const { state, messages, meta } = outcomeOf('uses several servers of a kind')
+    expect([state, messages]).toEqual(['passed', []])
+    expect(meta.services).toEqual({ postgres: 3, redis: 2 })
+  })
+
   test('keeps its servers when it fails, and says how to look into them', async () => {
     const { state, messages, meta } = outcomeOf('fails and keeps its servers')
     expect(state).toBe('failed')

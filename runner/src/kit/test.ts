@@ -10,6 +10,7 @@ import { type Exploration, type InterleaveOptions, interleave } from './interlea
 import { renderLeaks } from './leaks/leak.ts'
 import type { PostgresFixture } from './postgres/postgres-fixture.ts'
 import type { RedisFixture } from './redis/redis-fixture.ts'
+import { type Another, anotherOf } from './servers/another.ts'
 import { TestServers } from './servers/test-servers.ts'
 import './task-meta.ts'
 
@@ -21,6 +22,11 @@ export interface KitFixtures {
   postgres: PostgresFixture
   /** A Redis process of its own, empty. */
   redis: RedisFixture
+  /**
+   * Further servers of a kind that the test has one of already.
+   * @example const shards = [postgres, await another.postgres(), await another.postgres()]
+   */
+  another: Another
   /**
    * Runs concurrent calls in every order of what they ask of Postgres and Redis, and checks each order.
    * Throws an AssertionError with the message of `check` and the simplest failing order.
@@ -69,6 +75,7 @@ export const test = base.extend<KitFixtures>({
   },
   postgres: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.postgres())),
   redis: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.redis())),
+  another: async ({ servers }, use) => use(anotherOf(servers)),
   interleave: async ({ servers, evidence }, use) =>
     use((options) => {
       const setting = { postgres: servers.postgresServer, redis: servers.redisServer, evidence }

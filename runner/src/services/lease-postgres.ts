@@ -11,7 +11,7 @@ export async function leasePostgres(): Promise<PostgresLease> {
     version,
     provider,
     keepForInspection: lease.keepForInspection,
-    assertAlive: () => lease.ask('assertAlive'),
+    assertAlive: lease.assertAlive,
     [Symbol.asyncDispose]: lease[Symbol.asyncDispose],
   }
 }

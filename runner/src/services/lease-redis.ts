@@ -9,10 +9,10 @@ export async function leaseRedis(): Promise<RedisLease> {
     url,
     version,
     provider,
-    kill: () => lease.ask('kill'),
-    restart: () => lease.ask('restart'),
+    kill: async () => void (await lease.act('kill')),
+    restart: async () => void (await lease.act('restart')),
     keepForInspection: lease.keepForInspection,
-    assertAlive: () => lease.ask('assertAlive'),
+    assertAlive: lease.assertAlive,
     [Symbol.asyncDispose]: lease[Symbol.asyncDispose],
   }
 }

@@ -1,6 +1,6 @@
 import { CourseError } from '../errors.ts'
 import { examineImages } from './docker/choose-image.ts'
-import { engineNotFound } from './docker/docker-provider.ts'
+import { engineNotFound } from './docker/docker-service.ts'
 import type { Engine } from './docker/engine.ts'
 import { findEngine } from './docker/find-engine.ts'
 import { type PullProgress, pullImage } from './docker/pull-image.ts'

@@ -12,6 +12,8 @@ export type Ability =
 
 export interface StartOptions {
   readonly settings: ServiceSettings
+  /** How many of the kind are wanted. Most services isolate their leases, and serve all from one server. */
+  readonly count: number
   /** Images may be downloaded. */
   readonly pull: boolean
   readonly onProgress: (progress: ServiceProgress) => void
@@ -64,15 +66,25 @@ export interface RedisHost extends WarmServer {
   removeOthers(kept: readonly RedisProcessRecord[]): Promise<void>
 }
 
+/** What a running server of each kind offers. */
+export interface WarmServers {
+  readonly postgres: WarmServer
+  readonly redis: RedisHost
+}
+
+/** How one provider comes by one service. */
+export interface ServiceProvider<Server extends WarmServer = WarmServer> {
+  examine(options: Pick<StartOptions, 'settings' | 'pull'>): Promise<Ability>
+  start(options: StartOptions): Promise<Server>
+  /** Takes over a server that an earlier keeper started; undefined when it is gone or does not answer. */
+  adopt(record: ServerRecord): Promise<Server | undefined>
+}
+
 /** One way to have real servers. The keeper asks them in order; the first that can wins, per service. */
 export interface Provider {
   readonly name: ProviderName
-  examine(service: WarmServiceName, options: Pick<StartOptions, 'settings' | 'pull'>): Promise<Ability>
-  startPostgres(options: StartOptions): Promise<WarmServer>
-  startRedis(options: StartOptions): Promise<RedisHost>
-  /** Takes over a server that an earlier keeper started; undefined when it is gone or does not answer. */
-  adoptPostgres(record: ServerRecord): Promise<WarmServer | undefined>
-  adoptRedis(record: ServerRecord): Promise<RedisHost | undefined>
+  /** What it can run at all. */
+  readonly services: { readonly [Name in WarmServiceName]?: ServiceProvider<WarmServers[Name]> }
   /** Removes what earlier keepers of this data folder left behind, except what is listed. */
   removeLeftovers(kept: readonly ServerRecord[]): Promise<void>
 }

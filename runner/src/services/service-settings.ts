@@ -1,12 +1,13 @@
 import { CourseError } from '../errors.ts'
 import type { ProviderName } from './service.ts'
+import { type WarmServiceName, warmServiceNames } from './warm-service.ts'
 
 /** Wishes of the process that asks. The keeper lives longer than any environment, so they travel with each request. */
 export interface ServiceSettings {
   /** The only provider that may be used. */
   readonly provider?: ProviderName
-  readonly postgresImage?: string
-  readonly redisImage?: string
+  /** Images to use in place of ours, by service. */
+  readonly images?: Readonly<Partial<Record<WarmServiceName, string>>>
   /** An engine's address, in the form of `DOCKER_HOST`. */
   readonly dockerHost?: string
 }
@@ -22,10 +23,22 @@ export function readServiceSettings(env: NodeJS.ProcessEnv = process.env): Servi
   }
   return {
     ...(provider && isProviderName(provider) ? { provider } : {}),
-    ...(env['KATA_POSTGRES_IMAGE'] ? { postgresImage: env['KATA_POSTGRES_IMAGE'] } : {}),
-    ...(env['KATA_REDIS_IMAGE'] ? { redisImage: env['KATA_REDIS_IMAGE'] } : {}),
+    ...readImages(env),
     ...(env['DOCKER_HOST'] ? { dockerHost: env['DOCKER_HOST'] } : {}),
   }
+}
+
+/** The environment variable that names another image for this service. */
+function imageVariable(service: WarmServiceName): string {
+  return `KATA_${service.toUpperCase().replaceAll('-', '_')}_IMAGE`
+}
+
+function readImages(env: NodeJS.ProcessEnv): Pick<ServiceSettings, 'images'> {
+  const named = warmServiceNames.flatMap((service) => {
+    const image = env[imageVariable(service)]
+    return image ? [[service, image] as const] : []
+  })
+  return named.length > 0 ? { images: Object.fromEntries(named) } : {}
 }
 
 function isProviderName(name: string): name is ProviderName {

@@ -2,11 +2,12 @@ import { expect, test } from 'vitest'
 import { startServer } from './start-server.ts'
 
 test('an error names every way that was tried and why each failed', async () => {
-  const settings = { dockerHost: 'unix:///nowhere.sock', redisImage: 'redis:none' }
+  const settings = { dockerHost: 'unix:///nowhere.sock', images: { redis: 'redis:none' } }
   const path = process.env['PATH']
   process.env['PATH'] = ''
   const start = startServer('redis', {
     settings: { ...settings, provider: 'docker' },
+    count: 1,
     pull: false,
     onProgress: () => undefined,
   })

@@ -1,24 +1,26 @@
 import { CourseError } from '../errors.ts'
-import type { Provider, RedisHost, StartOptions, WarmServer } from './provider.ts'
+import type { StartOptions, WarmServers } from './provider.ts'
 import { providersFor } from './providers.ts'
 import type { WarmServiceName } from './warm-service.ts'
 
-/** A server of either kind; Redis comes with the means to start further processes. */
-export type StartedServer =
-  | { readonly name: 'postgres'; readonly server: WarmServer }
-  | { readonly name: 'redis'; readonly server: RedisHost }
-
 /** Starts a service by the first provider that can. The error names every way tried and why it failed. */
-export async function startServer(name: WarmServiceName, options: StartOptions): Promise<StartedServer> {
+export async function startServer<Name extends WarmServiceName>(
+  name: Name,
+  options: StartOptions,
+): Promise<WarmServers[Name]> {
   const failures: string[] = []
   for (const provider of providersFor(options.settings)) {
-    const ability = await provider.examine(name, options)
-    if (!ability.can) {
-      failures.push(`${provider.name}: ${ability.reason}`)
+    const service = provider.services[name]
+    const ability = await service?.examine(options)
+    if (!service || !ability?.can) {
+      failures.push(`${provider.name}: ${ability?.can === false ? ability.reason : `it has no ${name}`}`)
       continue
     }
     try {
-      return await startBy(provider, name, options)
+      const server: WarmServers[Name] = await service.start(options)
+      const { version } = server.record.service
+      options.onProgress({ service: name, stage: 'ready', text: `${name} ${version} is ready` })
+      return server
     } catch (error) {
       failures.push(`${provider.name}: ${error instanceof Error ? error.message : String(error)}`)
     }
@@ -26,17 +28,4 @@ export async function startServer(name: WarmServiceName, options: StartOptions):
   throw new CourseError('SERVICE_NOT_AVAILABLE', {
     message: `No way to run ${name} worked.\n${failures.map((failure) => `- ${failure}`).join('\n')}`,
   })
-}
-
-async function startBy(provider: Provider, name: WarmServiceName, options: StartOptions): Promise<StartedServer> {
-  const started: StartedServer =
-    name === 'postgres'
-      ? { name, server: await provider.startPostgres(options) }
-      : { name, server: await provider.startRedis(options) }
-  options.onProgress({
-    service: name,
-    stage: 'ready',
-    text: `${name} ${started.server.record.service.version} is ready`,
-  })
-  return started
 }

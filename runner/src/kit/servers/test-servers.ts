@@ -17,8 +17,9 @@ const patienceMs = 10_000
 
 /** The servers of one test or demo: leased when first asked for, given back at the end. */
 export class TestServers {
-  #postgres: OpenServer<PostgresFixture, PostgresServer> | undefined
-  #redis: OpenServer<RedisFixture, RedisServer> | undefined
+  /** By kind, in the order of opening; the first of a kind is the one that the explorer uses. */
+  readonly #postgres: OpenServer<PostgresFixture, PostgresServer>[] = []
+  readonly #redis: OpenServer<RedisFixture, RedisServer>[] = []
   /** What passes the test's own addresses, those of actors excepted. */
   readonly #board = new Board()
   readonly #watch = watchAsyncWork()
@@ -30,28 +31,37 @@ export class TestServers {
   }
 
   get postgresServer(): PostgresServer | undefined {
-    return this.#postgres?.server
+    return this.#postgres[0]?.server
   }
 
   get redisServer(): RedisServer | undefined {
-    return this.#redis?.server
+    return this.#redis[0]?.server
   }
 
   /** How many servers of each kind were leased. */
   get services(): Partial<Record<ServiceName, number>> {
-    return { ...(this.#postgres ? { postgres: 1 } : {}), ...(this.#redis ? { redis: 1 } : {}) }
+    const counts = { postgres: this.#postgres.length, redis: this.#redis.length }
+    return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))
   }
 
+  /** The first Postgres of the test. */
   async postgres(): Promise<PostgresFixture> {
-    const { openPostgres } = await import('./open-postgres.ts')
-    this.#postgres ??= await this.attempt(() => openPostgres(this.#board))
-    return this.#postgres.fixture
+    return this.#postgres[0]?.fixture ?? this.anotherPostgres()
   }
 
+  async anotherPostgres(): Promise<PostgresFixture> {
+    const { openPostgres } = await import('./open-postgres.ts')
+    return this.#add(this.#postgres, () => openPostgres(this.#board))
+  }
+
+  /** The first Redis of the test. */
   async redis(): Promise<RedisFixture> {
+    return this.#redis[0]?.fixture ?? this.anotherRedis()
+  }
+
+  async anotherRedis(): Promise<RedisFixture> {
     const { openRedis } = await import('./open-redis.ts')
-    this.#redis ??= await this.attempt(() => openRedis(this.#board))
-    return this.#redis.fixture
+    return this.#add(this.#redis, () => openRedis(this.#board))
   }
 
   /** Holds a row lock with a session of its own while calls run into it. */
@@ -101,7 +111,16 @@ export class TestServers {
     await Promise.all(this.#open.map((open) => open.release()))
   }
 
+  async #add<Fixture, Server>(
+    servers: OpenServer<Fixture, Server>[],
+    open: () => Promise<OpenServer<Fixture, Server>>,
+  ): Promise<Fixture> {
+    const opened = await this.attempt(open)
+    servers.push(opened)
+    return opened.fixture
+  }
+
   get #open(): readonly OpenServer<unknown, unknown>[] {
-    return [this.#postgres, this.#redis].filter((open) => open !== undefined)
+    return [...this.#postgres, ...this.#redis]
   }
 }

@@ -34,5 +34,5 @@ export async function obtainImage(engine: Engine, service: WarmServiceName, opti
 
 /** An image that the user named is never replaced by ours. */
 function isWish(service: WarmServiceName, settings: StartOptions['settings']): boolean {
-  return (service === 'postgres' ? settings.postgresImage : settings.redisImage) !== undefined
+  return settings.images?.[service] !== undefined
 }

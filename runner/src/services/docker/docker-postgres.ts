@@ -6,6 +6,7 @@ import type { ServerRecord, StartOptions, WarmServer } from '../provider.ts'
 import { randomPassword } from '../random-password.ts'
 import { obtainImage } from './choose-image.ts'
 import { identifyContainer } from './container-labels.ts'
+import { dockerService } from './docker-service.ts'
 import type { Engine } from './engine.ts'
 import { readContainerLog, removeContainer } from './engine-calls.ts'
 import { startContainer } from './start-container.ts'
@@ -35,7 +36,16 @@ echo 'host all all all scram-sha-256' >> "$data/pg_hba.conf"
 exec postgres -D "$data" -c listen_addresses='*' -c unix_socket_directories=${socketFolder} ${postgresArguments.join(' ')}
 `
 
-export async function startDockerPostgres(engine: Engine, options: StartOptions): Promise<WarmServer> {
+export const dockerPostgres = dockerService('postgres', {
+  start: startDockerPostgres,
+  adopt: async (engine, record) => {
+    const { port } = record.service
+    const isThere = await identifyPostgres({ port, password: record.password })
+    return isThere && openDockerPostgres(engine, record)
+  },
+})
+
+async function startDockerPostgres(engine: Engine, options: StartOptions): Promise<WarmServer> {
   const image = await obtainImage(engine, 'postgres', options)
   options.onProgress({ service: 'postgres', stage: 'starting', text: `starting ${image}` })
   const password = randomPassword()
@@ -63,7 +73,7 @@ export async function startDockerPostgres(engine: Engine, options: StartOptions)
 }
 
 /** A Postgres that runs in a container, whoever started it. */
-export function openDockerPostgres(engine: Engine, record: ServerRecord): WarmServer {
+function openDockerPostgres(engine: Engine, record: ServerRecord): WarmServer {
   const { port, containerId = '' } = record.service
   return {
     record,

@@ -17,8 +17,7 @@ interface ImageSummary {
 
 /** The image a service should run from, as the user wishes or as we pin it. */
 export function wishedImage(service: WarmServiceName, settings: ServiceSettings): string {
-  const wish = service === 'postgres' ? settings.postgresImage : settings.redisImage
-  return wish ?? officialImages[service]
+  return settings.images?.[service] ?? officialImages[service]
 }
 
 /** Bytes on disk of an image; undefined when it is not there. */

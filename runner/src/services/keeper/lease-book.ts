@@ -31,14 +31,20 @@ export class LeaseBook {
     return [...this.#kept.values()].map(({ record }) => record)
   }
 
-  isLeased(service: WarmServiceName): boolean {
-    return [...this.#leases.values()].some(({ address }) => address.service === service)
+  /** How many leases of a service are held now. */
+  countOf(service: WarmServiceName): number {
+    return [...this.#leases.values()].filter(({ address }) => address.service === service).length
   }
 
-  open(holder: object, leasable: Leasable, { name, provider, version }: RunningService): LeaseAddress {
+  open(
+    holder: object,
+    service: WarmServiceName,
+    leasable: Leasable,
+    { provider, version }: RunningService,
+  ): LeaseAddress {
     const address: LeaseAddress = {
       leaseId: randomUUID(),
-      service: name === 'redis' ? 'redis' : 'postgres',
+      service,
       provider,
       version,
       url: leasable.url,
@@ -72,9 +78,9 @@ export class LeaseBook {
     const lease = this.#leases.get(leaseId)
     if (!lease) return
     this.#leases.delete(leaseId)
-    const { process } = lease.leasable
-    const redisProcess = process ? { redisProcess: process.record } : {}
-    this.restore({ ...lease.address, label, keptAt: Date.now(), ...redisProcess }, lease.leasable)
+    const { memento } = lease.leasable
+    const more = memento === undefined ? {} : { memento }
+    this.restore({ ...lease.address, label, keptAt: Date.now(), ...more }, lease.leasable)
   }
 
   /** Enters what an earlier keeper had kept. */

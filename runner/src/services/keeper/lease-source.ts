@@ -1,13 +1,16 @@
-import type { RedisProcess, WarmServer } from '../provider.ts'
+import type { WarmServer } from '../provider.ts'
 import type { KeptRecord } from './keeper-state.ts'
+import type { LeaseActions } from './lease-actions.ts'
 
-/** Something that can be leased: a database, or a redis process. */
+/** Something that can be leased: a database, a redis process. */
 export interface Leasable {
   readonly id: string
   readonly url: string
   readonly database?: string
-  /** Only for Redis. */
-  readonly process?: RedisProcess
+  /** What its holder may ask of it. */
+  readonly actions?: Partial<LeaseActions>
+  /** Plain data by which the next keeper finds it again, when its address is not enough. */
+  readonly memento?: unknown
   isAlive(): Promise<boolean>
   /** Never throws because it is already gone. */
   remove(): Promise<void>
@@ -16,6 +19,8 @@ export interface Leasable {
 /** Makes what can be leased from one warm server. */
 export interface LeaseSource {
   readonly server: WarmServer
+  /** How many may be held at once, where the server has something that can't be shared. Absent: any number. */
+  readonly mostLeases?: number
   make(): Promise<Leasable>
   /** Takes over what an earlier keeper had kept. */
   adopt(kept: KeptRecord): Promise<Leasable | undefined>

@@ -2,9 +2,10 @@ import type { ProviderName, RunningService } from '../service.ts'
 import type { ServiceProgress } from '../service-progress.ts'
 import type { ServiceSettings } from '../service-settings.ts'
 import type { WarmServiceName } from '../warm-service.ts'
+import type { LeaseAction } from './lease-actions.ts'
 
 /** Raised when a message or the state file changes shape. `hello` and `retire` never change. */
-export const protocolVersion = 1
+export const protocolVersion = 2
 
 /** What a client is given for a lease. */
 export interface LeaseAddress {
@@ -66,18 +67,25 @@ export interface KeeperMethods {
   retire: { params: Record<string, never>; result: null }
   ensure: {
     params: {
-      readonly services: readonly WarmServiceName[]
+      /** How many of each. */
+      readonly services: Readonly<Partial<Record<WarmServiceName, number>>>
       readonly pull: boolean
       readonly settings: ServiceSettings
     }
     result: readonly RunningService[]
   }
-  lease: { params: { readonly service: WarmServiceName; readonly settings: ServiceSettings }; result: LeaseAddress }
+  lease: {
+    params: { readonly service: WarmServiceName; readonly count: number; readonly settings: ServiceSettings }
+    result: LeaseAddress
+  }
   release: { params: LeaseParams; result: null }
   keep: { params: LeaseParams & { readonly label: string }; result: null }
   assertAlive: { params: LeaseParams; result: null }
-  kill: { params: LeaseParams; result: null }
-  restart: { params: LeaseParams; result: null }
+  /** One of the actions that this kind of lease knows. */
+  act: {
+    params: LeaseParams & { readonly action: LeaseAction; readonly parameters: readonly unknown[] }
+    result: unknown
+  }
   discardKept: { params: { readonly label: string }; result: null }
   status: { params: Record<string, never>; result: KeeperStatus }
   stop: { params: { readonly services: readonly WarmServiceName[] }; result: null }

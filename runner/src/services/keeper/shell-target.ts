@@ -1,4 +1,5 @@
 import { CourseError } from '../../errors.ts'
+import type { RedisProcessRecord } from '../provider.ts'
 import type { WarmServiceName } from '../warm-service.ts'
 import type { KeptRecord } from './keeper-state.ts'
 import type { LeaseSource } from './lease-source.ts'
@@ -23,7 +24,7 @@ export function findShellTarget(
   }
   if (service === 'postgres') return { ...target, database: last?.database ?? 'postgres' }
   // The id of a process in a container is its port inside.
-  return { ...target, portInside: Number(last?.redisProcess?.id) || 6379 }
+  return { ...target, portInside: Number((last?.memento as RedisProcessRecord | undefined)?.id) || 6379 }
 }
 
 function portOf(record: KeptRecord | undefined): number | undefined {

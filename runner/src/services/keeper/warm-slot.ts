@@ -1,24 +1,27 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { CourseError } from '../../errors.ts'
-import type { StartOptions } from '../provider.ts'
+import { pollUntil } from '../poll-until.ts'
+import type { ServerRecord, StartOptions, WarmServers } from '../provider.ts'
 import { providersFor } from '../providers.ts'
 import type { RunningService } from '../service.ts'
 import type { ServiceSettings } from '../service-settings.ts'
-import { type StartedServer, startServer } from '../start-server.ts'
+import { startServer } from '../start-server.ts'
 import type { WarmServiceName } from '../warm-service.ts'
 import type { KeeperState } from './keeper-state.ts'
 import type { Leasable, LeaseSource } from './lease-source.ts'
-import { openPostgresSource } from './postgres-source.ts'
-import { openRedisSource } from './redis-source.ts'
+import { openSource } from './open-source.ts'
 
 const spareLimitMs = 2000
+/** Longer than any run of a kata. */
+const roomLimitMs = 60_000
 
 interface SlotEvents {
   /** What the state file says of this service is no longer true. */
   readonly onChange: () => void
   /** Everything leased or kept from the server went with it. */
   readonly onGone: () => void
-  readonly isLeased: () => boolean
+  /** How many leases are held now. */
+  readonly countLeases: () => number
 }
 
 interface Taken {
@@ -33,6 +36,8 @@ export class WarmSlot {
   #source: LeaseSource | undefined
   #spare: Promise<Leasable | undefined> | undefined
   #turn: Promise<unknown> = Promise.resolve()
+  /** Leases that are about to be opened. */
+  #taking = 0
 
   constructor(name: WarmServiceName, events: SlotEvents) {
     this.name = name
@@ -49,15 +54,15 @@ export class WarmSlot {
   }
 
   /**
-   * Something to lease. A server may end between the look at it and the lease; asking again replaces it, and
-   * leaves one alone that lives, or that somebody else has started meanwhile.
+   * Hands something to lease to `open`. A server may end between the look at it and the lease; asking again replaces
+   * it, and leaves one alone that lives, or that somebody else has started meanwhile.
    */
-  async take(options: StartOptions): Promise<Taken> {
+  async take<T>(options: StartOptions, open: (taken: Taken) => T): Promise<T> {
     try {
-      return await this.#takeFrom(await this.ensure(options))
+      return await this.#takeFrom(await this.ensure(options), open)
     } catch (error) {
       if (error instanceof CourseError) throw error
-      return this.#takeFrom(await this.ensure(options))
+      return this.#takeFrom(await this.ensure(options), open)
     }
   }
 
@@ -66,9 +71,9 @@ export class WarmSlot {
     return this.#inTurn(async () => {
       const adopted = new Map<string, Leasable>()
       const record = servers.find(({ service }) => service.name === this.name)
-      const started = record && (await adoptServer(this.name, record))
-      if (!started) return adopted
-      const source = await openSource(started)
+      const server = record && (await adoptServer(this.name, record))
+      if (!server) return adopted
+      const source = await openSource(this.name, server)
       for (const item of kept.filter(({ service }) => service === this.name)) {
         const leasable = await source.adopt(item)
         if (leasable) adopted.set(item.leaseId, leasable)
@@ -83,14 +88,24 @@ export class WarmSlot {
     return this.#inTurn(() => this.#stopNow())
   }
 
-  async #takeFrom(source: LeaseSource): Promise<Taken> {
+  /** Where a server can serve only so many at once, the next one waits until a lease ends. */
+  async #waitForRoom({ server, mostLeases }: LeaseSource): Promise<void> {
+    if (mostLeases === undefined) return
+    const hasRoom = async () => this.#events.countLeases() + this.#taking < mostLeases
+    if (!(await pollUntil(hasRoom, { withinMs: roomLimitMs }))) throw full(server.record.service, mostLeases)
+  }
+
+  async #takeFrom<T>(source: LeaseSource, open: (taken: Taken) => T): Promise<T> {
+    await this.#waitForRoom(source)
+    this.#taking += 1
     const pending = this.#spare
     this.#spare = undefined
-    const spare = await pending
     try {
+      const spare = await pending
       const leasable = spare && (await spare.isAlive()) ? spare : await source.make()
-      return { leasable, running: source.server.record.service }
+      return open({ leasable, running: source.server.record.service })
     } finally {
+      this.#taking -= 1
       // Only after the answer has left: making a spare keeps the server, and starting a process this one, busy.
       setTimeout(() => this.#prepareSpare(source), 5)
     }
@@ -99,11 +114,11 @@ export class WarmSlot {
   async #ensureNow(options: StartOptions): Promise<LeaseSource> {
     const source = this.#source
     if (source && (await source.isAlive())) {
-      if (fits(source, options.settings)) return source
-      if (this.#events.isLeased()) throw busy(source)
+      if (fits(source, this.name, options.settings)) return source
+      if (this.#events.countLeases() > 0) throw busy(source)
     }
     await this.#stopNow()
-    const fresh = await openSource(await startServer(this.name, options))
+    const fresh = await openSource(this.name, await startServer(this.name, options))
     this.#use(fresh)
     return fresh
   }
@@ -141,29 +156,26 @@ export class WarmSlot {
   }
 }
 
-function openSource(started: StartedServer): Promise<LeaseSource> | LeaseSource {
-  return started.name === 'postgres' ? openPostgresSource(started.server) : openRedisSource(started.server)
-}
-
-async function adoptServer(
-  name: WarmServiceName,
-  record: KeeperState['servers'][number],
-): Promise<StartedServer | undefined> {
+async function adoptServer<Name extends WarmServiceName>(
+  name: Name,
+  record: ServerRecord,
+): Promise<WarmServers[Name] | undefined> {
   const provider = providersFor({}).find((candidate) => candidate.name === record.service.provider)
-  if (name === 'postgres') {
-    const server = await provider?.adoptPostgres(record)
-    return server && { name, server }
-  }
-  const server = await provider?.adoptRedis(record)
-  return server && { name, server }
+  return provider?.services[name]?.adopt(record)
 }
 
 /** Whether the running server is what this client wishes for. */
-function fits({ server }: LeaseSource, settings: ServiceSettings): boolean {
+function fits({ server }: LeaseSource, name: WarmServiceName, settings: ServiceSettings): boolean {
   const { service, madeFrom } = server.record
-  const image = service.name === 'postgres' ? settings.postgresImage : settings.redisImage
+  const image = settings.images?.[name]
   const isWishedProvider = settings.provider === undefined || settings.provider === service.provider
   return isWishedProvider && (service.provider !== 'docker' || image === undefined || image === madeFrom)
+}
+
+function full({ name, provider }: RunningService, mostLeases: number): CourseError {
+  return new CourseError('SERVICE_BUSY', {
+    message: `${name} by ${provider} can serve ${mostLeases === 1 ? 'one run' : `${mostLeases} runs`} at a time, and was in use for ${roomLimitMs / 1000} s.`,
+  })
 }
 
 function busy({ server }: LeaseSource): CourseError {
