@@ -1,4 +1,3 @@
-import type { Clock } from '../clock.ts'
 import type { Leak } from '../leaks/leak.ts'
 import { PostgresClients } from '../postgres/postgres-clients.ts'
 import type { PostgresServer } from '../postgres/postgres-server.ts'
@@ -7,7 +6,7 @@ import type { RedisServer } from '../redis/redis-server.ts'
 import { type PostgresProxy, startPostgresProxy } from '../wire/postgres-proxy.ts'
 import { type RedisProxy, startRedisProxy } from '../wire/redis-proxy.ts'
 import type { Traffic } from '../wire/traffic.ts'
-import { type Actor, type ActorClients, createActor } from './actor.ts'
+import { type Actor, type ActorClients, type ActorTime, createActor } from './actor.ts'
 
 interface StageServers {
   readonly postgres: PostgresServer | undefined
@@ -44,7 +43,7 @@ export class Stage implements AsyncDisposable {
   }
 
   /** What one actor is given for one order. */
-  enter(name: string, clock: Clock): Actor {
+  enter(name: string, time: ActorTime): Actor {
     const { postgres, redis } = this.#servers
     const door = this.#doors.get(name)
     const clients: ActorClients = {
@@ -54,7 +53,7 @@ export class Stage implements AsyncDisposable {
       redis: redis && door?.redis && new RedisClients(redis.library, door.redis.url),
     }
     this.#clients.push(clients)
-    return createActor(name, clock, clients)
+    return createActor(name, time, clients)
   }
 
   findCheckedOut(): Leak[] {
