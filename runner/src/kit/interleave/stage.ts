@@ -3,9 +3,11 @@ import { PostgresClients } from '../postgres/postgres-clients.ts'
 import type { PostgresServer } from '../postgres/postgres-server.ts'
 import { RedisClients } from '../redis/redis-clients.ts'
 import type { RedisServer } from '../redis/redis-server.ts'
-import { type PostgresProxy, startPostgresProxy } from '../wire/postgres-proxy.ts'
-import { type RedisProxy, startRedisProxy } from '../wire/redis-proxy.ts'
+import { startPostgresProxy } from '../wire/postgres-proxy.ts'
+import { startRedisProxy } from '../wire/redis-proxy.ts'
 import type { Traffic } from '../wire/traffic.ts'
+
+import type { WireProxy } from '../wire/wire-proxy.ts'
 import { type Actor, type ActorClients, type ActorTime, createActor } from './actor.ts'
 
 interface StageServers {
@@ -14,8 +16,8 @@ interface StageServers {
 }
 
 interface Door {
-  readonly postgres: PostgresProxy | undefined
-  readonly redis: RedisProxy | undefined
+  readonly postgres: WireProxy | undefined
+  readonly redis: WireProxy | undefined
 }
 
 /** The addresses of all actors. They stay the same from order to order; what the actors hold does not. */
@@ -77,7 +79,7 @@ export class Stage implements AsyncDisposable {
     await this.leave()
     for (const door of this.#doors.values()) {
       await door.postgres?.[Symbol.asyncDispose]()
-      door.redis?.[Symbol.dispose]()
+      await door.redis?.[Symbol.asyncDispose]()
     }
   }
 }
