@@ -1,8 +1,5 @@
 import { fetchKafkaJars } from './fetch-kafka-jars.ts'
-import type { Recipe } from './recipe.ts'
-
-/** Of our image, and of the official one. */
-const kafkaVersion = '4.1.2'
+import { kafkaVersion, type Recipe } from './recipe.ts'
 
 /**
  * The distribution has no Kafka, but the Java that runs it. Its jars come from the Maven registry, and lie where the

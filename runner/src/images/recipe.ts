@@ -1,6 +1,9 @@
 /** Marks an image that our recipe made, by the service it is for. */
 export const recipeLabel = 'loadbearing.recipe'
 
+/** Of our image, and of the official one. */
+export const kafkaVersion = '4.1.2'
+
 /** How the image of one service is made from the common root file system. */
 export interface Recipe {
   readonly service: 'postgres' | 'redis' | 'kafka'

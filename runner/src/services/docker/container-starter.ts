@@ -9,6 +9,7 @@ const lastLines: string[] = []
 
 async function start(spec: ContainerSpec): Promise<StartedContainer> {
   const container = await new LoopbackContainer(spec.image)
+    .withHostPorts(spec.hostPorts ?? {})
     .withName(spec.name)
     .withLabels(spec.labels)
     .withEnvironment(spec.environment)

@@ -1,5 +1,6 @@
 import type { WarmServers } from '../provider.ts'
 import type { WarmServiceName } from '../warm-service.ts'
+import { openKafkaSource } from './kafka-source.ts'
 import type { LeaseSource } from './lease-source.ts'
 import { openPostgresSource } from './postgres-source.ts'
 import { openRedisSource } from './redis-source.ts'
@@ -8,7 +9,7 @@ type Openers = {
   readonly [Name in WarmServiceName]: (server: WarmServers[Name]) => Promise<LeaseSource> | LeaseSource
 }
 
-const openers: Openers = { postgres: openPostgresSource, redis: openRedisSource }
+const openers: Openers = { postgres: openPostgresSource, redis: openRedisSource, kafka: openKafkaSource }
 
 /** What can be leased from a running server. */
 export async function openSource<Name extends WarmServiceName>(

@@ -22,6 +22,7 @@ export function findShellTarget(
     ...(containerId ? { containerId } : {}),
     ...(last ? { label: last.label, keptAt: last.keptAt } : {}),
   }
+  if (service === 'kafka') return { ...target, ...(last ? { topicPrefix: new URL(last.url).pathname.slice(1) } : {}) }
   if (service === 'postgres') return { ...target, database: last?.database ?? 'postgres' }
   // The id of a process in a container is its port inside.
   return { ...target, portInside: Number((last?.memento as RedisProcessRecord | undefined)?.id) || 6379 }
