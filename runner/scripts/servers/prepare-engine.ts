@@ -2,9 +2,9 @@ import { askToInstall } from './ask.ts'
 import { canInstallPackages, findMissingPackages, installPackages } from './debian-packages.ts'
 import { engineAnswers, type StartedEngine, startEngine } from './engine.ts'
 
-/** What the distribution has to supply for every test to run: an engine, what builds its images, and a local Redis. */
+/** What the distribution has to supply for every test to run: an engine, what builds its images, and local servers. */
 const enginePackages = ['docker.io', 'iptables', 'mmdebstrap']
-const localPackages = ['redis-server']
+const localPackages = ['redis-server', 'nginx']
 
 interface PreparedEngine {
   readonly answers: boolean

@@ -7,14 +7,17 @@ export interface ShellProgram {
   readonly file: string
   readonly args: readonly string[]
   readonly environment: Readonly<Record<string, string>>
+  /** Where it starts, if that matters. */
+  readonly folder?: string
 }
 
-const programs = { postgres: 'psql', redis: 'redis-cli' } as const
+const programs = { postgres: 'psql', redis: 'redis-cli', nginx: 'sh' } as const
 
 const installCommands = {
   postgres:
     'apt-get install postgresql-client (Debian, Ubuntu), dnf install postgresql (Fedora), brew install libpq (macOS)',
   redis: 'apt-get install redis-tools (Debian, Ubuntu), dnf install redis (Fedora), brew install redis (macOS)',
+  nginx: 'it comes with the system',
 } as const
 
 /** The client inside the container when there is one, else the client on PATH. */
@@ -31,8 +34,13 @@ export async function chooseShell(target: ShellTarget, isTerminal: boolean): Pro
 }
 
 function shellInContainer(docker: string, target: ShellTarget, isTerminal: boolean): ShellProgram {
-  const { containerId = '', password, database = 'postgres', portInside = 6379 } = target
-  const flags = ['exec', isTerminal ? '-it' : '-i', '-e', 'REDISCLI_AUTH', containerId]
+  const { containerId = '', password, database = 'postgres', portInside = 6379, folder = '/' } = target
+  const interactive = isTerminal ? '-it' : '-i'
+  // Nginx has no client: what there is to see are its configuration and its logs.
+  if (target.service === 'nginx') {
+    return { file: docker, args: ['exec', interactive, '-w', folder, containerId, 'sh'], environment: {} }
+  }
+  const flags = ['exec', interactive, '-e', 'REDISCLI_AUTH', containerId]
   const client =
     target.service === 'postgres'
       ? ['psql', '-h', '/tmp', '-U', 'postgres', '-d', database]
@@ -40,7 +48,9 @@ function shellInContainer(docker: string, target: ShellTarget, isTerminal: boole
   return { file: docker, args: [...flags, ...client], environment: { REDISCLI_AUTH: password } }
 }
 
-function shellOnPath(file: string, { service, port, password, database = 'postgres' }: ShellTarget): ShellProgram {
+function shellOnPath(file: string, target: ShellTarget): ShellProgram {
+  const { service, port, password, database = 'postgres', folder } = target
+  if (service === 'nginx') return { file, args: [], environment: {}, ...(folder ? { folder } : {}) }
   if (service === 'redis') return { file, args: ['-p', `${port}`], environment: { REDISCLI_AUTH: password } }
   const environment = {
     PGHOST: '127.0.0.1',
@@ -53,6 +63,7 @@ function shellOnPath(file: string, { service, port, password, database = 'postgr
 }
 
 function addressOf({ service, port, password, database = 'postgres' }: ShellTarget): string {
+  if (service === 'nginx') return `http://127.0.0.1:${port}`
   return service === 'redis'
     ? `redis://:${password}@127.0.0.1:${port}`
     : `postgres://postgres:${password}@127.0.0.1:${port}/${database}`

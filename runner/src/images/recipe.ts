@@ -3,7 +3,7 @@ export const recipeLabel = 'loadbearing.recipe'
 
 /** How the image of one service is made from the common root file system. */
 export interface Recipe {
-  readonly service: 'postgres' | 'redis'
+  readonly service: 'postgres' | 'redis' | 'nginx'
   /** The distribution's package whose version names the image. */
   readonly versionPackage: string
   /** In the words of a Dockerfile, as `docker import --change` takes them. */
@@ -24,10 +24,15 @@ export const recipes: readonly Recipe[] = [
     versionPackage: 'redis-server',
     changes: [path, 'USER redis', 'WORKDIR /var/lib/redis', 'EXPOSE 6379', 'CMD ["redis-server"]'],
   },
+  {
+    service: 'nginx',
+    versionPackage: 'nginx-light',
+    changes: [path, 'USER www-data', 'WORKDIR /var/lib/nginx', 'EXPOSE 80', 'CMD ["nginx", "-g", "daemon off;"]'],
+  },
 ]
 
 /** Packages of the common root. */
-export const packages: readonly string[] = ['postgresql', 'redis-server']
+export const packages: readonly string[] = ['postgresql', 'redis-server', 'nginx-light']
 
 /** Documentation and translations, which nobody reads in a container. */
 const leftOut = ['/usr/share/doc/*', '/usr/share/man/*', '/usr/share/locale/*', '/usr/share/info/*']

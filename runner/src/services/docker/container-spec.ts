@@ -8,6 +8,10 @@ export interface ContainerSpec {
   readonly entrypoint: readonly string[]
   /** Ports inside the container; each gets a free port on 127.0.0.1. */
   readonly ports: readonly number[]
+  /** `host`: the engine's own network in place of one for the container, which needs no ports. Absent: its own. */
+  readonly network?: 'host'
+  /** A name by which what runs inside reaches this machine. */
+  readonly machineName?: string
   /** The line by which it says that it is ready. */
   readonly readyPattern: string
   readonly startLimitMs: number

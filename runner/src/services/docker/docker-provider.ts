@@ -1,5 +1,6 @@
 import type { Provider } from '../provider.ts'
 import { ownLabel } from './container-labels.ts'
+import { dockerNginx } from './docker-nginx.ts'
 import { dockerPostgres } from './docker-postgres.ts'
 import { dockerRedis } from './docker-redis.ts'
 import { listContainers, removeContainer } from './engine-calls.ts'
@@ -8,7 +9,7 @@ import { findEngine } from './find-engine.ts'
 /** Servers in containers of the engine that answers on this machine. */
 export const dockerProvider: Provider = {
   name: 'docker',
-  services: { postgres: dockerPostgres, redis: dockerRedis },
+  services: { postgres: dockerPostgres, redis: dockerRedis, nginx: dockerNginx },
   removeLeftovers: async (kept) => {
     const { engine } = await findEngine()
     if (!engine) return

@@ -7,6 +7,7 @@ import type { Engine } from './engine.ts'
 export const officialImages: Readonly<Record<WarmServiceName, string>> = {
   postgres: 'postgres:18.1-alpine',
   redis: 'redis:7.4.1-alpine',
+  nginx: 'nginx:1.28.0-alpine',
 }
 
 interface ImageSummary {

@@ -1,6 +1,7 @@
 import type { WarmServers } from '../provider.ts'
 import type { WarmServiceName } from '../warm-service.ts'
 import type { LeaseSource } from './lease-source.ts'
+import { openNginxSource } from './nginx-source.ts'
 import { openPostgresSource } from './postgres-source.ts'
 import { openRedisSource } from './redis-source.ts'
 
@@ -8,7 +9,7 @@ type Openers = {
   readonly [Name in WarmServiceName]: (server: WarmServers[Name]) => Promise<LeaseSource> | LeaseSource
 }
 
-const openers: Openers = { postgres: openPostgresSource, redis: openRedisSource }
+const openers: Openers = { postgres: openPostgresSource, redis: openRedisSource, nginx: openNginxSource }
 
 /** What can be leased from a running server. */
 export async function openSource<Name extends WarmServiceName>(
