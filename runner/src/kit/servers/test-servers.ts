@@ -1,6 +1,8 @@
 import { CourseError, exitCodes } from '../../errors.ts'
 import type { ServiceName } from '../../services/service.ts'
+import type { TestClock } from '../clock.ts'
 import { type HoldRowOptions, holdRow } from '../hold-row.ts'
+import type { HttpServers } from '../http/http-servers.ts'
 import { Board } from '../interleave/board.ts'
 import { createWaitWatch } from '../interleave/server-wait-watch.ts'
 import { Settling } from '../interleave/settling.ts'
@@ -20,6 +22,7 @@ export class TestServers {
   /** By kind, in the order of opening; the first of a kind is the one that the explorer uses. */
   readonly #postgres: OpenServer<PostgresFixture, PostgresServer>[] = []
   readonly #redis: OpenServer<RedisFixture, RedisServer>[] = []
+  #http: HttpServers | undefined
   /** What passes the test's own addresses, those of actors excepted. */
   readonly #board = new Board()
   readonly #watch = watchAsyncWork()
@@ -36,6 +39,11 @@ export class TestServers {
 
   get redisServer(): RedisServer | undefined {
     return this.#redis[0]?.server
+  }
+
+  /** Absent as long as nobody has asked for HTTP. */
+  get httpServers(): HttpServers | undefined {
+    return this.#http
   }
 
   /** How many servers of each kind were leased. */
@@ -64,6 +72,13 @@ export class TestServers {
     return this.#add(this.#redis, () => openRedis(this.#board))
   }
 
+  /** HTTP servers live in this process: nothing is leased. Scripts sleep on `clock`. */
+  async http(clock: TestClock): Promise<HttpServers> {
+    const { HttpServers } = await import('../http/http-servers.ts')
+    this.#http ??= new HttpServers(clock)
+    return this.#http
+  }
+
   /** Holds a row lock with a session of its own while calls run into it. */
   async holdRow<T>(options: HoldRowOptions<T>): Promise<T> {
     const server = this.postgresServer
@@ -76,7 +91,8 @@ export class TestServers {
   /** Resolves when nothing moves by itself any more: everybody has an answer, is held up, sleeps, or waits for one who does. */
   async settled(): Promise<void> {
     const waitWatch = createWaitWatch(this.postgresServer, this.redisServer)
-    const settling = new Settling({ board: this.#board, waitWatch, patienceMs, hasOutsiders: true })
+    const others = this.#http
+    const settling = new Settling({ board: this.#board, waitWatch, others, patienceMs, hasOutsiders: true })
     await this.attempt(() => settling.settle())
   }
 
@@ -97,6 +113,7 @@ export class TestServers {
 
   /** Ends what the kit made, and returns what others left open. */
   async close(): Promise<Leak[]> {
+    this.#http?.close()
     const leaks = await Promise.all(this.#open.map((open) => open.close()))
     return leaks.flat()
   }
