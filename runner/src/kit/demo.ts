@@ -5,6 +5,7 @@ import type { HoldRowOptions } from './hold-row.ts'
 import type { Exploration, InterleaveOptions } from './interleave/interleave.ts'
 import type { PostgresFixture } from './postgres/postgres-fixture.ts'
 import type { RedisFixture } from './redis/redis-fixture.ts'
+import type { Wire } from './wire/faults/wire.ts'
 
 export type { Clock, TestClock } from './clock.ts'
 export type { Actor } from './interleave/actor.ts'
@@ -18,6 +19,7 @@ export interface DemoContext {
   readonly clock: TestClock
   readonly interleave: <Name extends string>(options: InterleaveOptions<Name>) => Promise<Exploration>
   readonly holdRow: <T>(options: HoldRowOptions<T>) => Promise<T>
+  readonly wire: Wire
   readonly gate: (parties: number) => Gate
   /** Resolves when nothing moves by itself any more. */
   readonly settled: () => Promise<void>

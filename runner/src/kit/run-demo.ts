@@ -28,6 +28,8 @@ export async function runDemo(
   const servers = new TestServers()
   try {
     const table = await abortable(definition.run(await createContext(definition, servers, signal)), signal)
+    const unmet = servers.findUnmetFaults()
+    if (unmet) throw unmet
     const claims = definition.claims.map(({ sentence, holds }) => ({ sentence, holds: holds(table.measured) }))
     return { title: definition.title, ...table, claims }
   } catch (error) {
@@ -47,6 +49,7 @@ async function createContext(
   const postgres = services.postgres ? await servers.postgres() : undefined
   const redis = services.redis ? await servers.redis() : undefined
   const evidence = new EvidenceRecorder(() => {})
+  const clock = new TestClock()
   return {
     get postgres() {
       return postgres ?? refuse('postgres')
@@ -54,12 +57,13 @@ async function createContext(
     get redis() {
       return redis ?? refuse('redis')
     },
-    clock: new TestClock(),
+    clock,
     interleave: (options) =>
       servers.attempt(() =>
         interleave(options, { postgres: servers.postgresServer, redis: servers.redisServer, evidence }),
       ),
     holdRow: (options) => servers.holdRow(options),
+    wire: await servers.wire(clock),
     gate: (parties) => new Gate(parties, () => servers.settled()),
     settled: () => servers.settled(),
     signal,

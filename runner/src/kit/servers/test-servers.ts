@@ -1,5 +1,6 @@
 import { CourseError, exitCodes } from '../../errors.ts'
 import type { ServiceName } from '../../services/service.ts'
+import type { Clock } from '../clock.ts'
 import { type HoldRowOptions, holdRow } from '../hold-row.ts'
 import { Board } from '../interleave/board.ts'
 import { createWaitWatch } from '../interleave/server-wait-watch.ts'
@@ -10,6 +11,7 @@ import type { PostgresFixture } from '../postgres/postgres-fixture.ts'
 import type { PostgresServer } from '../postgres/postgres-server.ts'
 import type { RedisFixture } from '../redis/redis-fixture.ts'
 import type { RedisServer } from '../redis/redis-server.ts'
+import type { Wire } from '../wire/faults/wire.ts'
 import type { OpenServer } from './open-server.ts'
 
 /** How long a server or a timer may take, before waiting for it counts as undecided. */
@@ -22,6 +24,7 @@ export class TestServers {
   /** What passes the test's own addresses, those of actors excepted. */
   readonly #board = new Board()
   readonly #watch = watchAsyncWork()
+  #wire: Wire | undefined
   #undecided: CourseError | undefined
 
   /** The machine's fault that was met, if any: then nothing can be said about the learner's code. */
@@ -43,15 +46,31 @@ export class TestServers {
   }
 
   async postgres(): Promise<PostgresFixture> {
-    const { openPostgres } = await import('./open-postgres.ts')
-    this.#postgres ??= await this.attempt(() => openPostgres(this.#board))
-    return this.#postgres.fixture
+    return (await this.#leasePostgres()).fixture
   }
 
   async redis(): Promise<RedisFixture> {
-    const { openRedis } = await import('./open-redis.ts')
-    this.#redis ??= await this.attempt(() => openRedis(this.#board))
-    return this.#redis.fixture
+    return (await this.#leaseRedis()).fixture
+  }
+
+  /** Links on which messages are lost, late or cut, by the given clock. */
+  async wire(clock: Clock): Promise<Wire> {
+    const { Wire } = await import('../wire/faults/wire.ts')
+    this.#wire ??= new Wire({
+      postgres: async () => (await this.#leasePostgres()).server,
+      redis: async () => (await this.#leaseRedis()).server,
+      board: this.#board,
+      clock,
+    })
+    return this.#wire
+  }
+
+  /** Notes when a fault of a link never met its message: then the test has not tried what it is about. */
+  findUnmetFaults(): CourseError | undefined {
+    const unmet = this.#wire?.findUnmet() ?? []
+    if (unmet.length === 0) return undefined
+    this.#undecided = new CourseError('FAULT_NOT_MET', { message: `${unmet.join('; ')}, and no such message came.` })
+    return this.#undecided
   }
 
   /** Holds a row lock with a session of its own while calls run into it. */
@@ -87,8 +106,9 @@ export class TestServers {
 
   /** Ends what the kit made, and returns what others left open. */
   async close(): Promise<Leak[]> {
-    const leaks = await Promise.all(this.#open.map((open) => open.close()))
-    return leaks.flat()
+    const leaks = (await this.#wire?.close()) ?? []
+    const others = await Promise.all(this.#open.map((open) => open.close()))
+    return [...leaks, ...others.flat()]
   }
 
   /** Keeps the servers for a person to look into, in place of giving them back. */
@@ -99,6 +119,18 @@ export class TestServers {
   async release(): Promise<void> {
     this.#watch[Symbol.dispose]()
     await Promise.all(this.#open.map((open) => open.release()))
+  }
+
+  async #leasePostgres(): Promise<OpenServer<PostgresFixture, PostgresServer>> {
+    const { openPostgres } = await import('./open-postgres.ts')
+    this.#postgres ??= await this.attempt(() => openPostgres(this.#board))
+    return this.#postgres
+  }
+
+  async #leaseRedis(): Promise<OpenServer<RedisFixture, RedisServer>> {
+    const { openRedis } = await import('./open-redis.ts')
+    this.#redis ??= await this.attempt(() => openRedis(this.#board))
+    return this.#redis
   }
 
   get #open(): readonly OpenServer<unknown, unknown>[] {
