@@ -46,19 +46,23 @@ export class TestServers {
   }
 
   async postgres(): Promise<PostgresFixture> {
-    return (await this.#leasePostgres()).fixture
+    const { openPostgres } = await import('./open-postgres.ts')
+    this.#postgres ??= await this.attempt(() => openPostgres(this.#board))
+    return this.#postgres.fixture
   }
 
   async redis(): Promise<RedisFixture> {
-    return (await this.#leaseRedis()).fixture
+    const { openRedis } = await import('./open-redis.ts')
+    this.#redis ??= await this.attempt(() => openRedis(this.#board))
+    return this.#redis.fixture
   }
 
   /** Links on which messages are lost, late or cut, by the given clock. */
   async wire(clock: Clock): Promise<Wire> {
     const { Wire } = await import('../wire/faults/wire.ts')
     this.#wire ??= new Wire({
-      postgres: async () => (await this.#leasePostgres()).server,
-      redis: async () => (await this.#leaseRedis()).server,
+      postgres: async () => opened(await this.postgres(), this.postgresServer),
+      redis: async () => opened(await this.redis(), this.redisServer),
       board: this.#board,
       clock,
     })
@@ -121,19 +125,12 @@ export class TestServers {
     await Promise.all(this.#open.map((open) => open.release()))
   }
 
-  async #leasePostgres(): Promise<OpenServer<PostgresFixture, PostgresServer>> {
-    const { openPostgres } = await import('./open-postgres.ts')
-    this.#postgres ??= await this.attempt(() => openPostgres(this.#board))
-    return this.#postgres
-  }
-
-  async #leaseRedis(): Promise<OpenServer<RedisFixture, RedisServer>> {
-    const { openRedis } = await import('./open-redis.ts')
-    this.#redis ??= await this.attempt(() => openRedis(this.#board))
-    return this.#redis
-  }
-
   get #open(): readonly OpenServer<unknown, unknown>[] {
     return [this.#postgres, this.#redis].filter((open) => open !== undefined)
   }
+}
+
+function opened<Server>(_fixture: unknown, server: Server | undefined): Server {
+  if (server !== undefined) return server
+  throw new CourseError('INTERNAL', { message: 'A server was opened and is not there.' })
 }
