@@ -133,6 +133,11 @@ export const errorCatalogue = {
     hint: "Name the fixture in the test's arguments: `test(name, async ({ postgres, interleave }) => …)`.",
     exitCode: exitCodes.wrongUsage,
   },
+  LOAD_TOO_LARGE: {
+    title: 'A test wants to put more load on something than it may.',
+    hint: 'Ask for a lower rate or a shorter time: what a test shows, it shows with a few thousand calls.',
+    exitCode: exitCodes.wrongUsage,
+  },
   RUN_NOT_STARTED: {
     title: 'The tests could not be started.',
     hint: 'Run again. If it stays so, install loadbearing again: its copy of vitest does not start on this machine.',

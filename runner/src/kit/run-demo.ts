@@ -6,6 +6,7 @@ import type { DemoContext, DemoDefinition, DemoTable } from './demo.ts'
 import { EvidenceRecorder } from './evidence-recorder.ts'
 import { Gate } from './gate.ts'
 import { interleave } from './interleave/interleave.ts'
+import { load } from './load/load.ts'
 import { TestServers } from './servers/test-servers.ts'
 
 export interface RunDemoOptions {
@@ -70,6 +71,7 @@ async function createContext(
       ),
     holdRow: (options) => servers.holdRow(options),
     gate: (parties) => new Gate(parties, () => servers.settled()),
+    load: (options) => load({ signal, ...options }, () => servers.settled()),
     settled: () => servers.settled(),
     signal,
   }

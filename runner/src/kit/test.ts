@@ -9,6 +9,8 @@ import type { HoldRowOptions } from './hold-row.ts'
 import type { HttpFixture } from './http/http-servers.ts'
 import { type Exploration, type InterleaveOptions, interleave } from './interleave/interleave.ts'
 import { renderLeaks } from './leaks/leak.ts'
+import { type LoadOptions, load } from './load/load.ts'
+import type { LoadResult } from './load/load-result.ts'
 import type { PostgresFixture } from './postgres/postgres-fixture.ts'
 import type { RedisFixture } from './redis/redis-fixture.ts'
 import { TestServers } from './servers/test-servers.ts'
@@ -46,6 +48,18 @@ export interface KitFixtures {
   holdRow: <T>(options: HoldRowOptions<T>) => Promise<T>
   /** A point at which calls wait for each other. */
   gate: (parties: number) => Gate
+  /**
+   * Calls at a stated rate, whether or not earlier calls have ended (open loop), and counts latency from the moment at
+   * which each call was meant to start. At most 20,000 calls and a minute. Rejects with LOAD_TOO_LARGE beyond that.
+   * @example
+   * const { outcomes, latency } = await load({
+   *   ratePerSecond: 200,
+   *   durationMs: 2_000,
+   *   call: async (_nth, signal) => ((await fetch(shop.url, { signal })).ok ? 'sold' : 'turned away'),
+   * })
+   * evidence.histogram('latency at 200 a second', 'ms', latency.buckets)
+   */
+  load: (options: LoadOptions) => Promise<LoadResult>
   /** Time that stands still until the test advances it. */
   clock: TestClock
   /** What the test measured, shown whether it passes or fails. */
@@ -84,6 +98,7 @@ export const test = base.extend<KitFixtures>({
     await use((options) => servers.holdRow(options))
   },
   gate: async ({ servers }, use) => use((parties) => new Gate(parties, () => servers.settled())),
+  load: async ({ servers }, use) => use((options) => load(options, () => servers.settled())),
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern to know what a fixture needs
   clock: async ({}, use) => use(new TestClock()),
   evidence: async ({ task }, use) => {
