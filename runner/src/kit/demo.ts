@@ -2,12 +2,18 @@ import type { ServiceNeeds } from '../services/service.ts'
 import type { TestClock } from './clock.ts'
 import type { Gate } from './gate.ts'
 import type { HoldRowOptions } from './hold-row.ts'
+import type { HttpFixture } from './http/http-servers.ts'
 import type { Exploration, InterleaveOptions } from './interleave/interleave.ts'
+import type { LoadOptions } from './load/load.ts'
+import type { LoadResult } from './load/load-result.ts'
 import type { PostgresFixture } from './postgres/postgres-fixture.ts'
 import type { RedisFixture } from './redis/redis-fixture.ts'
 import type { Wire } from './wire/faults/wire.ts'
 
 export type { Clock, TestClock } from './clock.ts'
+export type { HttpFixture } from './http/http-servers.ts'
+export type { Script } from './http/script.ts'
+export type { ScriptedServer } from './http/scripted-server.ts'
 export type { Actor } from './interleave/actor.ts'
 export type { PostgresFixture } from './postgres/postgres-fixture.ts'
 export type { RedisFixture } from './redis/redis-fixture.ts'
@@ -16,11 +22,14 @@ export type { RedisFixture } from './redis/redis-fixture.ts'
 export interface DemoContext {
   readonly postgres: PostgresFixture
   readonly redis: RedisFixture
+  /** Needs no entry in `services`. */
+  readonly http: HttpFixture
   readonly clock: TestClock
   readonly interleave: <Name extends string>(options: InterleaveOptions<Name>) => Promise<Exploration>
   readonly holdRow: <T>(options: HoldRowOptions<T>) => Promise<T>
   readonly wire: Wire
   readonly gate: (parties: number) => Gate
+  readonly load: (options: LoadOptions) => Promise<LoadResult>
   /** Resolves when nothing moves by itself any more. */
   readonly settled: () => Promise<void>
   /** Aborted when the reader stops the demo. */

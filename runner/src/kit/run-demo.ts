@@ -6,6 +6,7 @@ import type { DemoContext, DemoDefinition, DemoTable } from './demo.ts'
 import { EvidenceRecorder } from './evidence-recorder.ts'
 import { Gate } from './gate.ts'
 import { interleave } from './interleave/interleave.ts'
+import { load } from './load/load.ts'
 import { TestServers } from './servers/test-servers.ts'
 
 export interface RunDemoOptions {
@@ -30,6 +31,7 @@ export async function runDemo(
     const table = await abortable(definition.run(await createContext(definition, servers, signal)), signal)
     const unmet = servers.findUnmetFaults()
     if (unmet) throw unmet
+    servers.httpServers?.assertScriptsRan()
     const claims = definition.claims.map(({ sentence, holds }) => ({ sentence, holds: holds(table.measured) }))
     return { title: definition.title, ...table, claims }
   } catch (error) {
@@ -50,6 +52,7 @@ async function createContext(
   const redis = services.redis ? await servers.redis() : undefined
   const evidence = new EvidenceRecorder(() => {})
   const clock = new TestClock()
+  const http = await servers.http(clock)
   return {
     get postgres() {
       return postgres ?? refuse('postgres')
@@ -57,14 +60,21 @@ async function createContext(
     get redis() {
       return redis ?? refuse('redis')
     },
+    http,
     clock,
     interleave: (options) =>
       servers.attempt(() =>
-        interleave(options, { postgres: servers.postgresServer, redis: servers.redisServer, evidence }),
+        interleave(options, {
+          postgres: servers.postgresServer,
+          redis: servers.redisServer,
+          others: http,
+          evidence,
+        }),
       ),
     holdRow: (options) => servers.holdRow(options),
     wire: await servers.wire(clock),
     gate: (parties) => new Gate(parties, () => servers.settled()),
+    load: (options) => load({ signal, ...options }, () => servers.settled()),
     settled: () => servers.settled(),
     signal,
   }

@@ -6,8 +6,11 @@ import { eventually } from './eventually.ts'
 import { EvidenceRecorder } from './evidence-recorder.ts'
 import { Gate } from './gate.ts'
 import type { HoldRowOptions } from './hold-row.ts'
+import type { HttpFixture } from './http/http-servers.ts'
 import { type Exploration, type InterleaveOptions, interleave } from './interleave/interleave.ts'
 import { renderLeaks } from './leaks/leak.ts'
+import { type LoadOptions, load } from './load/load.ts'
+import type { LoadResult } from './load/load-result.ts'
 import type { PostgresFixture } from './postgres/postgres-fixture.ts'
 import type { RedisFixture } from './redis/redis-fixture.ts'
 import { TestServers } from './servers/test-servers.ts'
@@ -22,6 +25,8 @@ export interface KitFixtures {
   postgres: PostgresFixture
   /** A Redis process of its own, empty. */
   redis: RedisFixture
+  /** Small HTTP servers on loopback that do as a script says and remember what they saw. */
+  http: HttpFixture
   /**
    * Runs concurrent calls in every order of what they ask of Postgres and Redis, and checks each order.
    * Throws an AssertionError with the message of `check` and the simplest failing order.
@@ -53,6 +58,18 @@ export interface KitFixtures {
   wire: Wire
   /** A point at which calls wait for each other. */
   gate: (parties: number) => Gate
+  /**
+   * Calls at a stated rate, whether or not earlier calls have ended (open loop), and counts latency from the moment at
+   * which each call was meant to start. At most 20,000 calls and a minute. Rejects with LOAD_TOO_LARGE beyond that.
+   * @example
+   * const { outcomes, latency } = await load({
+   *   ratePerSecond: 200,
+   *   durationMs: 2_000,
+   *   call: async (_nth, signal) => ((await fetch(shop.url, { signal })).ok ? 'sold' : 'turned away'),
+   * })
+   * evidence.histogram('latency at 200 a second', 'ms', latency.buckets)
+   */
+  load: (options: LoadOptions) => Promise<LoadResult>
   /** Time that stands still until the test advances it. */
   clock: TestClock
   /** What the test measured, shown whether it passes or fails. */
@@ -79,9 +96,11 @@ export const test = base.extend<KitFixtures>({
   },
   postgres: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.postgres())),
   redis: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.redis())),
+  http: async ({ servers, clock }, use) => use(await servers.http(clock)),
   interleave: async ({ servers, evidence }, use) =>
     use((options) => {
-      const setting = { postgres: servers.postgresServer, redis: servers.redisServer, evidence }
+      const { postgresServer: postgres, redisServer: redis, httpServers: others } = servers
+      const setting = { postgres, redis, others, evidence }
       return servers.attempt(() => interleave(options, setting))
     }),
   holdRow: async ({ servers, postgres }, use) => {
@@ -90,6 +109,7 @@ export const test = base.extend<KitFixtures>({
   },
   wire: async ({ servers, clock }, use) => use(await servers.wire(clock)),
   gate: async ({ servers }, use) => use((parties) => new Gate(parties, () => servers.settled())),
+  load: async ({ servers }, use) => use((options) => load(options, () => servers.settled())),
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern to know what a fixture needs
   clock: async ({}, use) => use(new TestClock()),
   evidence: async ({ task }, use) => {
@@ -124,6 +144,7 @@ async function tearDown(servers: TestServers, task: Task, isBrokenOff: boolean):
   await servers.release()
   if (unmet) throw unmet
   if (isLeaking) throw new AssertionFailure(renderLeaks(leaks))
+  servers.httpServers?.assertScriptsRan()
 }
 
 function noteUndecided(servers: TestServers, task: Task): void {

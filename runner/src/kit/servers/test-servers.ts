@@ -1,7 +1,8 @@
 import { CourseError, exitCodes } from '../../errors.ts'
 import type { ServiceName } from '../../services/service.ts'
-import type { Clock } from '../clock.ts'
+import type { Clock, TestClock } from '../clock.ts'
 import { type HoldRowOptions, holdRow } from '../hold-row.ts'
+import type { HttpServers } from '../http/http-servers.ts'
 import { Board } from '../interleave/board.ts'
 import { createWaitWatch } from '../interleave/server-wait-watch.ts'
 import { Settling } from '../interleave/settling.ts'
@@ -21,6 +22,7 @@ const patienceMs = 10_000
 export class TestServers {
   #postgres: OpenServer<PostgresFixture, PostgresServer> | undefined
   #redis: OpenServer<RedisFixture, RedisServer> | undefined
+  #http: HttpServers | undefined
   /** What passes the test's own addresses, those of actors excepted. */
   readonly #board = new Board()
   readonly #watch = watchAsyncWork()
@@ -38,6 +40,11 @@ export class TestServers {
 
   get redisServer(): RedisServer | undefined {
     return this.#redis?.server
+  }
+
+  /** Absent as long as nobody has asked for HTTP. */
+  get httpServers(): HttpServers | undefined {
+    return this.#http
   }
 
   /** How many servers of each kind were leased. */
@@ -77,6 +84,13 @@ export class TestServers {
     return this.#undecided
   }
 
+  /** HTTP servers live in this process: nothing is leased. Scripts sleep on `clock`. */
+  async http(clock: TestClock): Promise<HttpServers> {
+    const { HttpServers } = await import('../http/http-servers.ts')
+    this.#http ??= new HttpServers(clock)
+    return this.#http
+  }
+
   /** Holds a row lock with a session of its own while calls run into it. */
   async holdRow<T>(options: HoldRowOptions<T>): Promise<T> {
     const server = this.postgresServer
@@ -89,7 +103,8 @@ export class TestServers {
   /** Resolves when nothing moves by itself any more: everybody has an answer, is held up, sleeps, or waits for one who does. */
   async settled(): Promise<void> {
     const waitWatch = createWaitWatch(this.postgresServer, this.redisServer)
-    const settling = new Settling({ board: this.#board, waitWatch, patienceMs, hasOutsiders: true })
+    const others = this.#http
+    const settling = new Settling({ board: this.#board, waitWatch, others, patienceMs, hasOutsiders: true })
     await this.attempt(() => settling.settle())
   }
 
@@ -110,9 +125,10 @@ export class TestServers {
 
   /** Ends what the kit made, and returns what others left open. */
   async close(): Promise<Leak[]> {
-    const leaks = (await this.#wire?.close()) ?? []
-    const others = await Promise.all(this.#open.map((open) => open.close()))
-    return [...leaks, ...others.flat()]
+    const onLinks = (await this.#wire?.close()) ?? []
+    this.#http?.close()
+    const leaks = await Promise.all(this.#open.map((open) => open.close()))
+    return [...onLinks, ...leaks.flat()]
   }
 
   /** Keeps the servers for a person to look into, in place of giving them back. */

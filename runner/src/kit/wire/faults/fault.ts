@@ -27,7 +27,7 @@ export type FaultEffect =
   | ({ readonly kind: 'delay' } & Delay)
 
 /** A fault that waits for its message. */
-export interface Fault {
+export interface LinkFault {
   /** How many messages it has hit. */
   readonly hits: number
   /** It hits nothing more, and nobody is told if it never has. For a message that only some right designs send. */
@@ -35,7 +35,7 @@ export interface Fault {
 }
 
 /** A fault as its link knows it. */
-export class ArmedFault implements Fault {
+export class ArmedFault implements LinkFault {
   readonly effect: FaultEffect
   readonly name: MessageName
   readonly #firstHit: number

@@ -2,7 +2,7 @@ import { turns } from '../../clock.ts'
 import { closeAndFindLeaks } from '../../leaks/close-and-find-leaks.ts'
 import type { Leak } from '../../leaks/leak.ts'
 import type { WireConnection } from '../traffic.ts'
-import { type Aftermath, ArmedFault, type Delay, type Fault, type FaultEffect, type Which } from './fault.ts'
+import { type Aftermath, ArmedFault, type Delay, type FaultEffect, type LinkFault, type Which } from './fault.ts'
 import type { FaultyLine } from './faulty-line.ts'
 import type { LinkMessage } from './faulty-traffic.ts'
 import { type MessageName, renderMessageName } from './message.ts'
@@ -33,7 +33,7 @@ export class Link {
    * for the client to give up. A transaction that was open on it is rolled back when it is reset.
    * @example link.dropRequest('COMMIT')
    */
-  dropRequest(name: MessageName, { connection = 'cut', ...which }: Which & Aftermath = {}): Fault {
+  dropRequest(name: MessageName, { connection = 'cut', ...which }: Which & Aftermath = {}): LinkFault {
     return this.#arm({ kind: 'drop request', connection }, name, which)
   }
 
@@ -45,7 +45,7 @@ export class Link {
    * link.dropReply('COMMIT')
    * await expect(pay(link.pool(), intent)).rejects.toThrow() // and the row is there
    */
-  dropReply(name: MessageName, { connection = 'cut', ...which }: Which & Aftermath = {}): Fault {
+  dropReply(name: MessageName, { connection = 'cut', ...which }: Which & Aftermath = {}): LinkFault {
     return this.#arm({ kind: 'drop reply', connection }, name, which)
   }
 
@@ -54,7 +54,7 @@ export class Link {
    * until it has done so.
    * @example link.cutDuring('POST /charges')
    */
-  cutDuring(name: MessageName, which: Which = {}): Fault {
+  cutDuring(name: MessageName, which: Which = {}): LinkFault {
     return this.#arm({ kind: 'cut during' }, name, which)
   }
 
@@ -62,7 +62,7 @@ export class Link {
    * The message, its reply, or both are late by so many milliseconds of the test's clock, which the test advances.
    * @example link.delay('POST /charges', { replyMs: 20_000 })
    */
-  delay(name: MessageName, { requestMs = 0, replyMs = 0, ...which }: Which & Delay): Fault {
+  delay(name: MessageName, { requestMs = 0, replyMs = 0, ...which }: Which & Delay): LinkFault {
     return this.#arm({ kind: 'delay', requestMs, replyMs }, name, which)
   }
 
@@ -148,7 +148,7 @@ export class Link {
 
   protected async endClients(): Promise<void> {}
 
-  #arm(effect: FaultEffect, name: MessageName, which: Which): Fault {
+  #arm(effect: FaultEffect, name: MessageName, which: Which): LinkFault {
     const fault = new ArmedFault(effect, name, which)
     this.#line.traffic.faults.push(fault)
     return fault
