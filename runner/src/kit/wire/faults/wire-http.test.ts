@@ -28,3 +28,22 @@ test('a client that is cut off while an HTTP server works does not stop the serv
   server.closeAllConnections()
   server.close()
 })
+
+test('a server that the test makes wait, or hang, is settled behind a link', async ({ wire, http, clock, settled }) => {
+  const server = await http.server('payments', async ({ nth, sleep }) => {
+    if (nth === 2) return { fault: 'hang' }
+    await sleep(30_000)
+    return { text: 'charged' }
+  })
+  const link = await wire.http(server.url)
+  const answers: string[] = []
+  const first = fetch(link.url).then(async (response) => answers.push(await response.text()))
+  await settled()
+  void fetch(link.url).then(() => answers.push('never'))
+  await settled()
+  expect([server.inFlight, answers]).toEqual([2, []])
+  await clock.advance(30_000)
+  await first
+  await settled()
+  expect(answers).toEqual(['charged'])
+})
