@@ -4,8 +4,11 @@ import type { Gate } from './gate.ts'
 import type { HoldRowOptions } from './hold-row.ts'
 import type { HttpFixture } from './http/http-servers.ts'
 import type { Exploration, InterleaveOptions } from './interleave/interleave.ts'
+import type { LoadOptions } from './load/load.ts'
+import type { LoadResult } from './load/load-result.ts'
 import type { PostgresFixture } from './postgres/postgres-fixture.ts'
 import type { RedisFixture } from './redis/redis-fixture.ts'
+import type { Wire } from './wire/faults/wire.ts'
 
 export type { Clock, TestClock } from './clock.ts'
 export type { HttpFixture } from './http/http-servers.ts'
@@ -24,7 +27,9 @@ export interface DemoContext {
   readonly clock: TestClock
   readonly interleave: <Name extends string>(options: InterleaveOptions<Name>) => Promise<Exploration>
   readonly holdRow: <T>(options: HoldRowOptions<T>) => Promise<T>
+  readonly wire: Wire
   readonly gate: (parties: number) => Gate
+  readonly load: (options: LoadOptions) => Promise<LoadResult>
   /** Resolves when nothing moves by itself any more. */
   readonly settled: () => Promise<void>
   /** Aborted when the reader stops the demo. */

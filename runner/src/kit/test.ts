@@ -9,11 +9,14 @@ import type { HoldRowOptions } from './hold-row.ts'
 import type { HttpFixture } from './http/http-servers.ts'
 import { type Exploration, type InterleaveOptions, interleave } from './interleave/interleave.ts'
 import { renderLeaks } from './leaks/leak.ts'
+import { type LoadOptions, load } from './load/load.ts'
+import type { LoadResult } from './load/load-result.ts'
 import type { PostgresFixture } from './postgres/postgres-fixture.ts'
 import type { RedisFixture } from './redis/redis-fixture.ts'
 import { type Another, anotherOf } from './servers/another.ts'
 import { TestServers } from './servers/test-servers.ts'
 import './task-meta.ts'
+import type { Wire } from './wire/faults/wire.ts'
 
 /** What a kata's test may ask for by name. Each is made when a test asks for it, and torn down after that test. */
 export interface KitFixtures {
@@ -50,8 +53,29 @@ export interface KitFixtures {
    * await holdRow({ sql: 'SELECT * FROM jobs WHERE id = 1 FOR UPDATE', while: () => Promise.all([claim(), claim()]) })
    */
   holdRow: <T>(options: HoldRowOptions<T>) => Promise<T>
+  /**
+   * Addresses on which messages are lost, late or cut: for Postgres, Redis and HTTP in one vocabulary. A fault hits a
+   * message by name and number. One that never met its message makes the test undecided. Needs no rights on a server.
+   * @example
+   * const link = await wire.postgres()
+   * link.dropReply('COMMIT')
+   * const outcome = await pay(link.pool(), 'intent-1').catch((error) => error)
+   */
+  wire: Wire
   /** A point at which calls wait for each other. */
   gate: (parties: number) => Gate
+  /**
+   * Calls at a stated rate, whether or not earlier calls have ended (open loop), and counts latency from the moment at
+   * which each call was meant to start. At most 20,000 calls and a minute. Rejects with LOAD_TOO_LARGE beyond that.
+   * @example
+   * const { outcomes, latency } = await load({
+   *   ratePerSecond: 200,
+   *   durationMs: 2_000,
+   *   call: async (_nth, signal) => ((await fetch(shop.url, { signal })).ok ? 'sold' : 'turned away'),
+   * })
+   * evidence.histogram('latency at 200 a second', 'ms', latency.buckets)
+   */
+  load: (options: LoadOptions) => Promise<LoadResult>
   /** Time that stands still until the test advances it. */
   clock: TestClock
   /** What the test measured, shown whether it passes or fails. */
@@ -90,7 +114,9 @@ export const test = base.extend<KitFixtures>({
     void postgres
     await use((options) => servers.holdRow(options))
   },
+  wire: async ({ servers, clock }, use) => use(await servers.wire(clock)),
   gate: async ({ servers }, use) => use((parties) => new Gate(parties, () => servers.settled())),
+  load: async ({ servers }, use) => use((options) => load(options, () => servers.settled())),
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern to know what a fixture needs
   clock: async ({}, use) => use(new TestClock()),
   evidence: async ({ task }, use) => {
@@ -117,11 +143,13 @@ async function tearDown(servers: TestServers, task: Task, isBrokenOff: boolean):
   const hasFailed = task.result?.state === 'fail'
   task.meta.services = { ...servers.services }
   if (hasFailed || isBrokenOff) await servers.look()
+  const unmet = hasFailed || isBrokenOff ? undefined : servers.findUnmetFaults()
   noteUndecided(servers, task)
   const leaks = await servers.close()
   const isLeaking = leaks.length > 0 && !hasFailed
   if (hasFailed || isLeaking) await keep(servers, task)
   await servers.release()
+  if (unmet) throw unmet
   if (isLeaking) throw new AssertionFailure(renderLeaks(leaks))
   servers.httpServers?.assertScriptsRan()
 }

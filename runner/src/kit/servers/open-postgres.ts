@@ -1,11 +1,12 @@
 import { leasePostgres } from '../../services/lease-postgres.ts'
 import type { Board } from '../interleave/board.ts'
+import { closeAndFindLeaks } from '../leaks/close-and-find-leaks.ts'
 import { PostgresClients } from '../postgres/postgres-clients.ts'
 import { PostgresFixture } from '../postgres/postgres-fixture.ts'
 import type { PostgresServer } from '../postgres/postgres-server.ts'
 import { startPostgresProxy } from '../wire/postgres-proxy.ts'
 import { Recording } from '../wire/recording.ts'
-import { closeAndFindLeaks, type OpenServer } from './open-server.ts'
+import type { OpenServer } from './open-server.ts'
 import { SeenTraffic } from './seen-traffic.ts'
 
 /** Leases a database and puts a recording proxy in front of it. */

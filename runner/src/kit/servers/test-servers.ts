@@ -1,6 +1,6 @@
 import { CourseError, exitCodes } from '../../errors.ts'
 import type { ServiceName } from '../../services/service.ts'
-import type { TestClock } from '../clock.ts'
+import type { Clock, TestClock } from '../clock.ts'
 import { type HoldRowOptions, holdRow } from '../hold-row.ts'
 import type { HttpServers } from '../http/http-servers.ts'
 import { Board } from '../interleave/board.ts'
@@ -12,6 +12,7 @@ import type { PostgresFixture } from '../postgres/postgres-fixture.ts'
 import type { PostgresServer } from '../postgres/postgres-server.ts'
 import type { RedisFixture } from '../redis/redis-fixture.ts'
 import type { RedisServer } from '../redis/redis-server.ts'
+import type { Wire } from '../wire/faults/wire.ts'
 import type { OpenServer } from './open-server.ts'
 
 /** How long a server or a timer may take, before waiting for it counts as undecided. */
@@ -26,6 +27,7 @@ export class TestServers {
   /** What passes the test's own addresses, those of actors excepted. */
   readonly #board = new Board()
   readonly #watch = watchAsyncWork()
+  #wire: Wire | undefined
   #undecided: CourseError | undefined
 
   /** The machine's fault that was met, if any: then nothing can be said about the learner's code. */
@@ -72,6 +74,26 @@ export class TestServers {
     return this.#add(this.#redis, () => openRedis(this.#board))
   }
 
+  /** Links on which messages are lost, late or cut, by the given clock. */
+  async wire(clock: Clock): Promise<Wire> {
+    const { Wire } = await import('../wire/faults/wire.ts')
+    this.#wire ??= new Wire({
+      postgres: async () => opened(await this.postgres(), this.postgresServer),
+      redis: async () => opened(await this.redis(), this.redisServer),
+      board: this.#board,
+      clock,
+    })
+    return this.#wire
+  }
+
+  /** Notes when a fault of a link never met its message: then the test has not tried what it is about. */
+  findUnmetFaults(): CourseError | undefined {
+    const unmet = this.#wire?.findUnmet() ?? []
+    if (unmet.length === 0) return undefined
+    this.#undecided = new CourseError('FAULT_NOT_MET', { message: `${unmet.join('; ')}, and no such message came.` })
+    return this.#undecided
+  }
+
   /** HTTP servers live in this process: nothing is leased. Scripts sleep on `clock`. */
   async http(clock: TestClock): Promise<HttpServers> {
     const { HttpServers } = await import('../http/http-servers.ts')
@@ -113,9 +135,10 @@ export class TestServers {
 
   /** Ends what the kit made, and returns what others left open. */
   async close(): Promise<Leak[]> {
+    const onLinks = (await this.#wire?.close()) ?? []
     this.#http?.close()
     const leaks = await Promise.all(this.#open.map((open) => open.close()))
-    return leaks.flat()
+    return [...onLinks, ...leaks.flat()]
   }
 
   /** Keeps the servers for a person to look into, in place of giving them back. */
@@ -140,4 +163,9 @@ export class TestServers {
   get #open(): readonly OpenServer<unknown, unknown>[] {
     return [...this.#postgres, ...this.#redis]
   }
+}
+
+function opened<Server>(_fixture: unknown, server: Server | undefined): Server {
+  if (server !== undefined) return server
+  throw new CourseError('INTERNAL', { message: 'A server was opened and is not there.' })
 }
