@@ -46,6 +46,7 @@ async function createContext(
 ): Promise<DemoContext> {
   const postgres = services.postgres ? await servers.postgres() : undefined
   const redis = services.redis ? await servers.redis() : undefined
+  const kafka = services.kafka ? await servers.kafka() : undefined
   const evidence = new EvidenceRecorder(() => {})
   return {
     get postgres() {
@@ -53,6 +54,9 @@ async function createContext(
     },
     get redis() {
       return redis ?? refuse('redis')
+    },
+    get kafka() {
+      return kafka ?? refuse('kafka')
     },
     clock: new TestClock(),
     interleave: (options) =>

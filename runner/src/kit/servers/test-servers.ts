@@ -4,6 +4,8 @@ import { type HoldRowOptions, holdRow } from '../hold-row.ts'
 import { Board } from '../interleave/board.ts'
 import { createWaitWatch } from '../interleave/server-wait-watch.ts'
 import { Settling } from '../interleave/settling.ts'
+import type { KafkaFixture } from '../kafka/kafka-fixture.ts'
+import type { KafkaServer } from '../kafka/kafka-server.ts'
 import type { Leak } from '../leaks/leak.ts'
 import { watchAsyncWork } from '../origin/async-watch.ts'
 import type { PostgresFixture } from '../postgres/postgres-fixture.ts'
@@ -20,6 +22,7 @@ export class TestServers {
   /** By kind, in the order of opening; the first of a kind is the one that the explorer uses. */
   readonly #postgres: OpenServer<PostgresFixture, PostgresServer>[] = []
   readonly #redis: OpenServer<RedisFixture, RedisServer>[] = []
+  readonly #kafka: OpenServer<KafkaFixture, KafkaServer>[] = []
   /** What passes the test's own addresses, those of actors excepted. */
   readonly #board = new Board()
   readonly #watch = watchAsyncWork()
@@ -40,7 +43,7 @@ export class TestServers {
 
   /** How many servers of each kind were leased. */
   get services(): Partial<Record<ServiceName, number>> {
-    const counts = { postgres: this.#postgres.length, redis: this.#redis.length }
+    const counts = { postgres: this.#postgres.length, redis: this.#redis.length, kafka: this.#kafka.length }
     return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))
   }
 
@@ -62,6 +65,12 @@ export class TestServers {
   async anotherRedis(): Promise<RedisFixture> {
     const { openRedis } = await import('./open-redis.ts')
     return this.#add(this.#redis, () => openRedis(this.#board))
+  }
+
+  /** Names on the broker: a test that wants more of them makes more topics. */
+  async kafka(): Promise<KafkaFixture> {
+    const { openKafka } = await import('./open-kafka.ts')
+    return this.#kafka[0]?.fixture ?? this.#add(this.#kafka, openKafka)
   }
 
   /** Holds a row lock with a session of its own while calls run into it. */
@@ -121,6 +130,6 @@ export class TestServers {
   }
 
   get #open(): readonly OpenServer<unknown, unknown>[] {
-    return [...this.#postgres, ...this.#redis]
+    return [...this.#postgres, ...this.#redis, ...this.#kafka]
   }
 }
