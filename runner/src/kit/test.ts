@@ -115,7 +115,10 @@ async function reportingUndecided<T>(servers: TestServers, task: Task, work: () 
 async function tearDown(servers: TestServers, task: Task, isBrokenOff: boolean): Promise<void> {
   const hasFailed = task.result?.state === 'fail'
   task.meta.services = { ...servers.services }
-  if (hasFailed || isBrokenOff) await servers.look()
+  if (hasFailed || isBrokenOff) {
+    await servers.look()
+    for (const line of servers.lastWords) process.stderr.write(`${line}\n`)
+  }
   noteUndecided(servers, task)
   const leaks = await servers.close()
   const isLeaking = leaks.length > 0 && !hasFailed

@@ -1,28 +1,35 @@
-import type { logCreator } from 'kafkajs'
+import type { LogEntry, logCreator } from 'kafkajs'
+import { findOrigin, renderOrigin } from '../origin/origin.ts'
 
 /** Most lines that a person would read of it. */
-const mostLines = 8
+const mostLines = 5
 
 /**
- * What clients wrote. They report rebalances and retries as warnings and errors, which are part of a healthy run: so
- * nothing of it is printed, unless a test fails and it may tell why.
+ * What a client reports as errors. Rebalances and retries are among them, which are part of a healthy run: so nothing
+ * of it is printed, unless the test fails and it may tell why.
  */
 export class ClientLog {
-  readonly #lines: string[] = []
+  readonly #lines = new Set<string>()
+  #isClosed = false
 
-  /** For the option of the same name. */
+  /** For kafkajs's option of the same name. */
   readonly creator: logCreator = () => (entry) => {
-    const { message, error } = entry.log
-    this.#lines.push(`${message}${describe(error)}`)
+    if (!this.#isClosed) this.#lines.add(describe(entry))
   }
 
-  /** The last different lines, the newest at the end; empty when nothing was written. */
+  /** The last different lines, in order. */
   get lastLines(): readonly string[] {
-    return [...new Set(this.#lines.toReversed())].slice(0, mostLines).toReversed()
+    return [...this.#lines].slice(-mostLines)
+  }
+
+  /** What comes later is of no interest. */
+  close(): void {
+    this.#isClosed = true
   }
 }
 
-function describe(error: unknown): string {
-  if (error === undefined) return ''
-  return `: ${error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 2).join(' ').trim() : String(error)}`
+function describe({ log }: LogEntry): string {
+  const { message, error, stack } = log as LogEntry['log'] & { readonly error?: unknown; readonly stack?: string }
+  const origin = findOrigin({ ...(stack === undefined ? {} : { stack }) })
+  return `${message}${error === undefined ? '' : `: ${error}`}${origin ? `, at ${renderOrigin(origin)}` : ''}`
 }

@@ -1,6 +1,5 @@
 import type { Admin, Consumer, Kafka, Producer } from 'kafkajs'
 import { asKit } from '../origin/async-watch.ts'
-import { ClientLog } from './client-log.ts'
 import { clientDefaults, consumerDefaults } from './client-options.ts'
 import type { KafkaServer } from './kafka-server.ts'
 
@@ -15,8 +14,14 @@ export class Judge {
   constructor(server: KafkaServer) {
     this.server = server
     const { brokers, library } = server
-    const log = { logCreator: new ClientLog().creator, logLevel: library.logLevel.NOTHING }
-    this.#kafka = new library.Kafka({ ...clientDefaults, ...log, brokers: [...brokers], clientId: 'the judge' })
+    const { NOTHING } = library.logLevel
+    this.#kafka = new library.Kafka({
+      ...clientDefaults,
+      brokers: [...brokers],
+      clientId: 'the judge',
+      logLevel: NOTHING,
+      logCreator: () => () => {},
+    })
   }
 
   admin(): Promise<Admin> {

@@ -1,8 +1,10 @@
 import type { Kafka } from 'kafkajs'
 import { describe, expect, vi } from 'vitest'
+import { whyNot } from '../../../test/services/temporary-home.ts'
 import { test } from '../test.ts'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+const reason = await whyNot('docker', ['kafka'])
 
 interface Reading {
   readonly topic: string
@@ -29,7 +31,7 @@ function valuesOf(messages: readonly { readonly value: string | null }[]): unkno
   return messages.map(({ value }) => value)
 }
 
-describe('topics', () => {
+describe.skipIf(reason)('topics', () => {
   test('take messages as soon as they are made, each once, even from a producer that sends again', async ({
     kafka,
   }) => {
@@ -64,7 +66,7 @@ describe('topics', () => {
   })
 })
 
-describe('transactions', () => {
+describe.skipIf(reason)('transactions', () => {
   test('are seen when they are committed, by readers who care', async ({ kafka }) => {
     const topic = await kafka.topic('orders')
     const producer = kafka.client().producer({
@@ -103,7 +105,7 @@ describe('transactions', () => {
   })
 })
 
-describe('groups', () => {
+describe.skipIf(reason)('groups', () => {
   test('have a committed offset and a lag', async ({ kafka }) => {
     const [topic, group] = [await kafka.topic('orders'), kafka.group('billing')]
     await kafka.produce(topic, ['m0', 'm1', 'm2'])

@@ -1,7 +1,6 @@
 import type { Kafka } from 'kafkajs'
 import { eventually } from '../eventually.ts'
 import { asKit } from '../origin/async-watch.ts'
-import type { ClientLog } from './client-log.ts'
 import type { KafkaClientOptions } from './client-options.ts'
 import { type ExtraMember, joinGroup } from './extra-member.ts'
 import { type GroupMember, Groups } from './groups.ts'
@@ -17,7 +16,6 @@ interface KafkaSetting {
   /** As the broker says: `4.1.2`. */
   readonly version: string
   readonly judge: Judge
-  readonly log: ClientLog
   readonly onWorker: (worker: KafkaWorker) => void
 }
 
@@ -71,7 +69,6 @@ export class KafkaFixture {
     const worker = new KafkaWorker(
       {
         server: this.#judge.server,
-        log: this.#setting.log,
         clientId: `worker-${this.#workers}`,
         evict: (groups, clientId) =>
           asKit(async () => void (await Promise.all(groups.map((group) => this.#groups.evict(group, clientId))))),

@@ -1,10 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Kafka } from 'kafkajs'
 import { describe, expect, vi } from 'vitest'
+import { whyNot } from '../../../test/services/temporary-home.ts'
 import { test } from '../test.ts'
 import type { KafkaFixture } from './kafka-fixture.ts'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+const reason = await whyNot('docker', ['kafka'])
 
 /** Notes each message under a name before it commits it. */
 async function read(
@@ -38,7 +40,7 @@ async function finish(kafka: KafkaFixture, name: string, history: string[], plac
   await consumer.disconnect()
 }
 
-describe('a worker', () => {
+describe.skipIf(reason)('a worker', () => {
   test('that dies before it commits has the message delivered again, and only that one', async ({ kafka }) => {
     const [place, history] = [await prepare(kafka), [] as string[]]
     const worker = kafka.worker()
@@ -154,7 +156,7 @@ describe('a worker', () => {
   })
 })
 
-describe('on the screen', () => {
+describe.skipIf(reason)('on the screen', () => {
   test('kafkajs writes nothing, whatever happens', async ({ kafka }) => {
     const written: unknown[] = []
     const spies = [process.stdout, process.stderr].map((stream) =>
@@ -164,9 +166,10 @@ describe('on the screen', () => {
     const [place, history] = [await prepare(kafka), [] as string[]]
     const worker = kafka.worker()
     await read(worker.client, 'c1', history, place)
+    await kafka.caughtUp(place.group, place.topic)
     const other = await kafka.join(place.group, place.topic)
     await kafka.evict(place.group)
-    await kafka.caughtUp(place.group, place.topic)
+    await expect.poll(() => kafka.members(place.group)).toHaveLength(2)
     await worker.crash()
     await other.leave()
     await delay(0)

@@ -1,7 +1,7 @@
 import type { Kafka } from 'kafkajs'
 import type { Leak } from '../leaks/leak.ts'
 import { findOrigin } from '../origin/origin.ts'
-import type { ClientLog } from './client-log.ts'
+import { ClientLog } from './client-log.ts'
 import { clientDefaults, type KafkaClientOptions } from './client-options.ts'
 import { type CrashMoment, CrashPlans } from './crash-plans.ts'
 import type { KafkaServer } from './kafka-server.ts'
@@ -24,7 +24,6 @@ export interface KafkaWorkerOptions extends KafkaClientOptions {
 
 interface WorkerSetting {
   readonly server: KafkaServer
-  readonly log: ClientLog
   /** By which the broker knows the worker's members of groups. */
   readonly clientId: string
   /** Takes the members with a client id out of groups. */
@@ -47,6 +46,7 @@ export class KafkaWorker {
   readonly #setting: WorkerSetting
   readonly #connections: WorkerConnections
   readonly #handles: TrackedHandle[] = []
+  readonly #log = new ClientLog()
   readonly #steps: string[] = []
   readonly #plans = new CrashPlans()
   #death: Promise<void> | undefined
@@ -61,8 +61,8 @@ export class KafkaWorker {
     const { library, brokers } = setting.server
     const config = {
       ...clientDefaults,
-      logCreator: setting.log.creator,
-      logLevel: library.logLevel.WARN,
+      logCreator: this.#log.creator,
+      logLevel: library.logLevel.ERROR,
       ...options,
       clientId: setting.clientId,
       brokers: [...brokers],
@@ -105,6 +105,11 @@ export class KafkaWorker {
     return this.#crashAt('after', kind, nth)
   }
 
+  /** @internal What its client reported as errors while it lived. */
+  get lastWords(): readonly string[] {
+    return this.#log.lastLines
+  }
+
   /** @internal What its owner left connected. */
   findLeaks(): Leak[] {
     if (this.#connections.isDead) return []
@@ -140,6 +145,7 @@ export class KafkaWorker {
   }
 
   async #die(): Promise<void> {
+    this.#log.close()
     this.#connections.cut()
     await this.#setting.evict(this.#connections.groups, this.#setting.clientId)
   }

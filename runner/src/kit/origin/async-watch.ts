@@ -113,6 +113,13 @@ export function findClientEnd(accepted: AcceptedPorts): ClientEnd | undefined {
   return undefined
 }
 
+/** Connections to this port of this machine that are open, the kit's own excepted. */
+export function findConnectionsTo(port: number): readonly Pick<ClientEnd, 'findOrigin'>[] {
+  return [...sockets.values()]
+    .filter(({ handle }) => portOf(handle.deref(), 'getpeername') === port)
+    .map(({ stacks }) => ({ findOrigin: () => firstOrigin(stacks) }))
+}
+
 function portOf(handle: SocketHandle | undefined, name: 'getsockname' | 'getpeername'): number | undefined {
   const address: { port?: number } = {}
   return handle?.[name]?.(address) === 0 ? address.port : undefined

@@ -104,6 +104,11 @@ export class TestServers {
     for (const open of this.#open) await this.attempt(() => open.assertAlive()).catch(() => {})
   }
 
+  /** What clients reported of themselves that may tell why a test failed. */
+  get lastWords(): readonly string[] {
+    return this.#open.flatMap((open) => open.lastWords?.() ?? [])
+  }
+
   /** Ends what the kit made, and returns what others left open. */
   async close(): Promise<Leak[]> {
     const leaks = await Promise.all(this.#open.map((open) => open.close()))
