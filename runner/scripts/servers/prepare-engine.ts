@@ -2,9 +2,9 @@ import { canInstallPackages } from './debian-packages.ts'
 import { engineAnswers, type StartedEngine, startEngine } from './engine.ts'
 import { providePackages } from './provide-packages.ts'
 
-/** What the distribution has to supply for every test to run: an engine, and a local Redis. */
+/** What the distribution has to supply for every test to run: an engine, and local servers. */
 const enginePackages = ['docker.io', 'iptables']
-const localPackages = ['redis-server']
+const localPackages = ['redis-server', 'nginx']
 
 interface PreparedEngine {
   readonly answers: boolean

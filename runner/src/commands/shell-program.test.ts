@@ -63,3 +63,11 @@ test('a local server is opened by the client on PATH, the password never among i
   expect(shell.args.join(' ')).not.toContain('secret')
   expect(shell.environment).toMatchObject({ PGDATABASE: 'kata_1', PGPORT: '5999', PGPASSWORD: 'secret' })
 })
+
+test('nginx, which has no client, is opened by a shell beside its files', async () => {
+  const target = { service: 'nginx', port: 5998, password: '', folder: '/some/nginx' } as const
+  const [docker, sh] = [install('docker'), install('sh')]
+  const inContainer = await chooseShell({ ...target, containerId: 'abc' }, true)
+  expect([inContainer.file, inContainer.args.join(' ')]).toEqual([docker, 'exec -it -w /some/nginx abc sh'])
+  expect(await chooseShell(target, true)).toMatchObject({ file: sh, args: [], folder: '/some/nginx' })
+})

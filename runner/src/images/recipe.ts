@@ -6,7 +6,7 @@ export const kafkaVersion = '4.1.2'
 
 /** How the image of one service is made from the common root file system. */
 export interface Recipe {
-  readonly service: 'postgres' | 'redis' | 'kafka'
+  readonly service: 'postgres' | 'redis' | 'kafka' | 'nginx'
   /** Of the distribution. */
   readonly packages: readonly string[]
   /** What names the image: the version of one of the packages, or of what is fetched. */

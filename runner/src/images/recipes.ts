@@ -24,5 +24,12 @@ const redis: Recipe = {
   changes: ['USER redis', 'WORKDIR /var/lib/redis', 'EXPOSE 6379', 'CMD ["redis-server"]'],
 }
 
+const nginx: Recipe = {
+  service: 'nginx',
+  packages: ['nginx-light'],
+  versionOf: { package: 'nginx-light' },
+  changes: ['USER www-data', 'WORKDIR /var/lib/nginx', 'EXPOSE 80', 'CMD ["nginx", "-g", "daemon off;"]'],
+}
+
 /** The images we can make. They share one root file system, so that they are built, and stored, once. */
-export const recipes: readonly Recipe[] = [postgres, redis, kafkaRecipe]
+export const recipes: readonly Recipe[] = [postgres, redis, nginx, kafkaRecipe]

@@ -1,3 +1,4 @@
+import type { NginxPlace, NginxProcess } from './nginx-process.ts'
 import type { ProviderName } from './service.ts'
 
 interface LeaseBase extends AsyncDisposable {
@@ -36,3 +37,9 @@ export interface RedisLease extends LeaseBase {
   /** Empty and at the same address again. */
   restart(): Promise<void>
 }
+
+/** An nginx of one's own, ended on dispose, or when this process dies. */
+export interface NginxLease
+  extends LeaseBase,
+    Pick<NginxPlace, 'listen' | 'appHost'>,
+    Pick<NginxProcess, 'start' | 'reload' | 'stop' | 'readFile'> {}

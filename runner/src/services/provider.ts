@@ -1,3 +1,4 @@
+import type { NginxProcess, NginxProcessRecord } from './nginx-process.ts'
 import type { ProviderName, RunningService } from './service.ts'
 import type { ServiceProgress } from './service-progress.ts'
 import type { ServiceSettings } from './service-settings.ts'
@@ -26,6 +27,8 @@ export interface ServerRecord {
   readonly password: string
   /** What it was made from: an image or a version of binaries. */
   readonly madeFrom: string
+  /** Where its files are, on this machine or inside its container, if a person may want to see them. */
+  readonly folder?: string
 }
 
 /** A running server of either kind. Addresses are always on loopback. */
@@ -66,11 +69,21 @@ export interface RedisHost extends WarmServer {
   removeOthers(kept: readonly RedisProcessRecord[]): Promise<void>
 }
 
+/** A warm nginx in whose container, or beside which, further ones are started. */
+export interface NginxHost extends WarmServer {
+  spawn(): Promise<NginxProcess>
+  /** Takes over one that an earlier keeper started; undefined when it is gone. */
+  adopt(record: NginxProcessRecord): Promise<NginxProcess | undefined>
+  /** Removes every one that is not listed. */
+  removeOthers(kept: readonly NginxProcessRecord[]): Promise<void>
+}
+
 /** What a running server of each kind offers. */
 export interface WarmServers {
   readonly postgres: WarmServer
   readonly redis: RedisHost
   readonly kafka: WarmServer
+  readonly nginx: NginxHost
 }
 
 /** How one provider comes by one service. */

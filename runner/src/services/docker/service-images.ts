@@ -8,6 +8,7 @@ export const officialImages: Readonly<Record<WarmServiceName, string>> = {
   postgres: 'postgres:18.1-alpine',
   redis: 'redis:7.4.1-alpine',
   kafka: `apache/kafka:${kafkaVersion}`,
+  nginx: 'nginx:1.28.0-alpine',
 }
 
 interface ImageSummary {

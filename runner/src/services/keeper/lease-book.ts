@@ -49,6 +49,7 @@ export class LeaseBook {
       version,
       url: leasable.url,
       ...(leasable.database ? { database: leasable.database } : {}),
+      ...(leasable.nginx ? { nginx: leasable.nginx } : {}),
     }
     this.#leases.set(address.leaseId, { address, leasable, holder })
     return address

@@ -1,3 +1,4 @@
+import type { NginxPlace } from '../nginx-process.ts'
 import type { ProviderName, RunningService } from '../service.ts'
 import type { ServiceProgress } from '../service-progress.ts'
 import type { ServiceSettings } from '../service-settings.ts'
@@ -16,6 +17,8 @@ export interface LeaseAddress {
   readonly url: string
   /** Only for Postgres. */
   readonly database?: string
+  /** Only for nginx. */
+  readonly nginx?: NginxPlace
 }
 
 /** A server that outlives its run, so that a person can look into it. */
@@ -53,6 +56,8 @@ export interface ShellTarget {
   readonly database?: string
   /** Only for Kafka: how the topics and groups begin that a failed run left. */
   readonly topicPrefix?: string
+  /** Only for nginx: where its files are. */
+  readonly folder?: string
   /** Whose failed run left it; absent when this is the warm server itself. */
   readonly label?: string
   readonly keptAt?: number

@@ -23,6 +23,8 @@ export function findShellTarget(
     ...(last ? { label: last.label, keptAt: last.keptAt } : {}),
   }
   if (service === 'kafka') return { ...target, ...(last ? { topicPrefix: new URL(last.url).pathname.slice(1) } : {}) }
+  const folder = last?.nginx?.folder ?? source.server.record.folder
+  if (service === 'nginx') return { ...target, ...(folder ? { folder } : {}) }
   if (service === 'postgres') return { ...target, database: last?.database ?? 'postgres' }
   // The id of a process in a container is its port inside.
   return { ...target, portInside: Number((last?.memento as RedisProcessRecord | undefined)?.id) || 6379 }
