@@ -57,8 +57,9 @@ async function checkService(
     return { name: service, state: 'note', found, means, mend: 'kata prefetch' }
   }
   if (winner) return { name: service, state: 'ok', found: `by ${winner.provider}: ${winner.by}` }
-  const means = `These katas can't run: ${katasOf(service).join(', ') || 'none yet'}.`
-  return { name: service, state: 'missing', found: tried.join('; '), means, mend: await installCommandFor(service) }
+  const [katas, found, mend] = [katasOf(service), tried.join('; '), await installCommandFor(service)]
+  if (katas.length === 0) return { name: service, state: 'note', found, means: 'No kata of today needs it.', mend }
+  return { name: service, state: 'missing', found, means: `These katas can't run: ${katas.join(', ')}.`, mend }
 }
 
 async function checkDisk(): Promise<MachineCheck> {

@@ -4,6 +4,7 @@ import type { Gate } from './gate.ts'
 import type { HoldRowOptions } from './hold-row.ts'
 import type { HttpFixture } from './http/http-servers.ts'
 import type { Exploration, InterleaveOptions } from './interleave/interleave.ts'
+import type { KafkaFixture } from './kafka/kafka-fixture.ts'
 import type { LoadOptions } from './load/load.ts'
 import type { LoadResult } from './load/load-result.ts'
 import type { PostgresFixture } from './postgres/postgres-fixture.ts'
@@ -15,6 +16,7 @@ export type { HttpFixture } from './http/http-servers.ts'
 export type { Script } from './http/script.ts'
 export type { ScriptedServer } from './http/scripted-server.ts'
 export type { Actor } from './interleave/actor.ts'
+export type { KafkaFixture } from './kafka/kafka-fixture.ts'
 export type { PostgresFixture } from './postgres/postgres-fixture.ts'
 export type { RedisFixture } from './redis/redis-fixture.ts'
 
@@ -22,6 +24,7 @@ export type { RedisFixture } from './redis/redis-fixture.ts'
 export interface DemoContext {
   readonly postgres: PostgresFixture
   readonly redis: RedisFixture
+  readonly kafka: KafkaFixture
   /** Needs no entry in `services`. */
   readonly http: HttpFixture
   readonly clock: TestClock

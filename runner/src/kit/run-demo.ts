@@ -50,6 +50,7 @@ async function createContext(
 ): Promise<DemoContext> {
   const postgres = services.postgres ? await servers.postgres() : undefined
   const redis = services.redis ? await servers.redis() : undefined
+  const kafka = services.kafka ? await servers.kafka() : undefined
   const evidence = new EvidenceRecorder(() => {})
   const clock = new TestClock()
   const http = await servers.http(clock)
@@ -59,6 +60,9 @@ async function createContext(
     },
     get redis() {
       return redis ?? refuse('redis')
+    },
+    get kafka() {
+      return kafka ?? refuse('kafka')
     },
     http,
     clock,

@@ -8,6 +8,7 @@ import { Gate } from './gate.ts'
 import type { HoldRowOptions } from './hold-row.ts'
 import type { HttpFixture } from './http/http-servers.ts'
 import { type Exploration, type InterleaveOptions, interleave } from './interleave/interleave.ts'
+import type { KafkaFixture } from './kafka/kafka-fixture.ts'
 import { renderLeaks } from './leaks/leak.ts'
 import { type LoadOptions, load } from './load/load.ts'
 import type { LoadResult } from './load/load-result.ts'
@@ -26,6 +27,8 @@ export interface KitFixtures {
   postgres: PostgresFixture
   /** A Redis process of its own, empty. */
   redis: RedisFixture
+  /** Topics, groups and clients of its own on a real Kafka broker. */
+  kafka: KafkaFixture
   /** Small HTTP servers on loopback that do as a script says and remember what they saw. */
   http: HttpFixture
   /**
@@ -102,6 +105,7 @@ export const test = base.extend<KitFixtures>({
   },
   postgres: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.postgres())),
   redis: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.redis())),
+  kafka: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.kafka())),
   another: async ({ servers }, use) => use(anotherOf(servers)),
   http: async ({ servers, clock }, use) => use(await servers.http(clock)),
   interleave: async ({ servers, evidence }, use) =>
@@ -142,7 +146,10 @@ async function reportingUndecided<T>(servers: TestServers, task: Task, work: () 
 async function tearDown(servers: TestServers, task: Task, isBrokenOff: boolean): Promise<void> {
   const hasFailed = task.result?.state === 'fail'
   task.meta.services = { ...servers.services }
-  if (hasFailed || isBrokenOff) await servers.look()
+  if (hasFailed || isBrokenOff) {
+    await servers.look()
+    for (const line of servers.lastWords) process.stderr.write(`${line}\n`)
+  }
   const unmet = hasFailed || isBrokenOff ? undefined : servers.findUnmetFaults()
   noteUndecided(servers, task)
   const leaks = await servers.close()

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Kata } from '../course/kata.ts'
 import type { ServiceNeeds } from '../services/service.ts'
 import type { ServiceProgress } from '../services/service-progress.ts'
+import { lookIntoKafka } from './kafka-inventory.ts'
 
 /** What the warm servers hold that a run could leave behind, in words such as `role auditor`. */
 export interface ServerInventory {
@@ -65,10 +66,15 @@ async function look(needs: ServiceNeeds): Promise<ServerInventory> {
   const { serviceStatus } = await import('../services/service-status.ts')
   const status = await serviceStatus()
   const leases = Array.from({ length: status?.leases ?? 0 }, (_, index) => `lease ${index + 1}`)
-  if (!needs.postgres) return { made: new Set(), lent: new Set(leases) }
   const kept = (status?.kept ?? []).flatMap(({ database }) => database ?? [])
-  const found = await lookIntoPostgres(kept)
-  return { made: new Set(found.made), lent: new Set([...found.lent, ...leases]) }
+  const found = [
+    ...(needs.postgres ? [await lookIntoPostgres(kept)] : []),
+    ...(needs.kafka && status ? [await lookIntoKafka(status)] : []),
+  ]
+  return {
+    made: new Set(found.flatMap(({ made }) => made)),
+    lent: new Set([...found.flatMap(({ lent }) => lent), ...leases]),
+  }
 }
 
 async function lookIntoPostgres(kept: readonly string[]) {

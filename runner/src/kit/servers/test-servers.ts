@@ -6,6 +6,8 @@ import type { HttpServers } from '../http/http-servers.ts'
 import { Board } from '../interleave/board.ts'
 import { createWaitWatch } from '../interleave/server-wait-watch.ts'
 import { Settling } from '../interleave/settling.ts'
+import type { KafkaFixture } from '../kafka/kafka-fixture.ts'
+import type { KafkaServer } from '../kafka/kafka-server.ts'
 import type { Leak } from '../leaks/leak.ts'
 import { watchAsyncWork } from '../origin/async-watch.ts'
 import type { PostgresFixture } from '../postgres/postgres-fixture.ts'
@@ -23,6 +25,7 @@ export class TestServers {
   /** By kind, in the order of opening; the first of a kind is the one that the explorer uses. */
   readonly #postgres: OpenServer<PostgresFixture, PostgresServer>[] = []
   readonly #redis: OpenServer<RedisFixture, RedisServer>[] = []
+  readonly #kafka: OpenServer<KafkaFixture, KafkaServer>[] = []
   #http: HttpServers | undefined
   /** What passes the test's own addresses, those of actors excepted. */
   readonly #board = new Board()
@@ -50,7 +53,7 @@ export class TestServers {
 
   /** How many servers of each kind were leased. */
   get services(): Partial<Record<ServiceName, number>> {
-    const counts = { postgres: this.#postgres.length, redis: this.#redis.length }
+    const counts = { postgres: this.#postgres.length, redis: this.#redis.length, kafka: this.#kafka.length }
     return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))
   }
 
@@ -94,6 +97,12 @@ export class TestServers {
     return this.#undecided
   }
 
+  /** Names on the broker: a test that wants more of them makes more topics. */
+  async kafka(): Promise<KafkaFixture> {
+    const { openKafka } = await import('./open-kafka.ts')
+    return this.#kafka[0]?.fixture ?? this.#add(this.#kafka, openKafka)
+  }
+
   /** HTTP servers live in this process: nothing is leased. Scripts sleep on `clock`. */
   async http(clock: TestClock): Promise<HttpServers> {
     const { HttpServers } = await import('../http/http-servers.ts')
@@ -133,6 +142,11 @@ export class TestServers {
     for (const open of this.#open) await this.attempt(() => open.assertAlive()).catch(() => {})
   }
 
+  /** What clients reported of themselves that may tell why a test failed. */
+  get lastWords(): readonly string[] {
+    return this.#open.flatMap((open) => open.lastWords?.() ?? [])
+  }
+
   /** Ends what the kit made, and returns what others left open. */
   async close(): Promise<Leak[]> {
     const onLinks = (await this.#wire?.close()) ?? []
@@ -161,7 +175,7 @@ export class TestServers {
   }
 
   get #open(): readonly OpenServer<unknown, unknown>[] {
-    return [...this.#postgres, ...this.#redis]
+    return [...this.#postgres, ...this.#redis, ...this.#kafka]
   }
 }
 

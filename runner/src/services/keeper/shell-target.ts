@@ -1,4 +1,5 @@
 import { CourseError } from '../../errors.ts'
+import { prefixOf } from '../kafka/leased-prefix.ts'
 import type { RedisProcessRecord } from '../provider.ts'
 import type { WarmServiceName } from '../warm-service.ts'
 import type { KeptRecord } from './keeper-state.ts'
@@ -22,7 +23,7 @@ export function findShellTarget(
     ...(containerId ? { containerId } : {}),
     ...(last ? { label: last.label, keptAt: last.keptAt } : {}),
   }
-  if (service === 'kafka') return { ...target, ...(last ? { topicPrefix: new URL(last.url).pathname.slice(1) } : {}) }
+  if (service === 'kafka') return { ...target, ...(last ? { topicPrefix: prefixOf(last.url) } : {}) }
   const folder = last?.nginx?.folder ?? source.server.record.folder
   if (service === 'nginx') return { ...target, ...(folder ? { folder } : {}) }
   if (service === 'postgres') return { ...target, database: last?.database ?? 'postgres' }
