@@ -23,7 +23,7 @@ export interface StartOptions {
 /** A warm server with what is needed to find it again after the keeper was killed. Plain data. */
 export interface ServerRecord {
   readonly service: RunningService
-  /** Of the superuser `postgres`, or of Redis. */
+  /** Of the superuser `postgres`, or of Redis; empty where there is none. */
   readonly password: string
   /** What it was made from: an image or a version of binaries. */
   readonly madeFrom: string
@@ -82,6 +82,7 @@ export interface NginxHost extends WarmServer {
 export interface WarmServers {
   readonly postgres: WarmServer
   readonly redis: RedisHost
+  readonly kafka: WarmServer
   readonly nginx: NginxHost
 }
 

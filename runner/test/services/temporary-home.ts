@@ -40,11 +40,11 @@ export async function whyNot(
   return undefined
 }
 
-/** Postgres comes with the install. */
+/** Postgres comes with the install, and nothing of Kafka is run locally. */
 async function findMissingBinary(services: readonly WarmServiceName[]): Promise<string | undefined> {
-  const binaries = { redis: 'redis-server', nginx: 'nginx' } as const
+  const binaries: Partial<Record<WarmServiceName, string>> = { redis: 'redis-server', nginx: 'nginx' }
   for (const service of services) {
-    const name = service === 'postgres' ? undefined : binaries[service]
+    const name = binaries[service]
     if (name && !(await findOnPath(name))) return `there is no ${name} on PATH`
   }
   return undefined

@@ -58,7 +58,7 @@ export class Theatre implements AsyncDisposable {
     await this.#prepare()
     const order = new Order({
       actorNames: Object.keys(this.#options.actors),
-      call: async ({ name }, clock) => this.#options.actors[name]?.(this.#stage.enter(name, clock)),
+      call: async ({ name }, time) => this.#options.actors[name]?.(this.#stage.enter(name, time)),
       waitWatch: this.#waitWatch,
       patienceMs: this.#options.patienceMs,
       stuckMs: this.#options.stuckMs,

@@ -12,6 +12,7 @@ async function start(spec: ContainerSpec): Promise<StartedContainer> {
   if (spec.network === 'host') prepared.withNetworkMode('host')
   if (spec.machineName) prepared.withExtraHosts([{ host: spec.machineName, ipAddress: 'host-gateway' }])
   const container = await prepared
+    .withHostPorts(spec.hostPorts ?? {})
     .withName(spec.name)
     .withLabels(spec.labels)
     .withEnvironment(spec.environment)

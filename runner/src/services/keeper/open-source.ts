@@ -1,5 +1,6 @@
 import type { WarmServers } from '../provider.ts'
 import type { WarmServiceName } from '../warm-service.ts'
+import { openKafkaSource } from './kafka-source.ts'
 import type { LeaseSource } from './lease-source.ts'
 import { openNginxSource } from './nginx-source.ts'
 import { openPostgresSource } from './postgres-source.ts'
@@ -9,7 +10,12 @@ type Openers = {
   readonly [Name in WarmServiceName]: (server: WarmServers[Name]) => Promise<LeaseSource> | LeaseSource
 }
 
-const openers: Openers = { postgres: openPostgresSource, redis: openRedisSource, nginx: openNginxSource }
+const openers: Openers = {
+  postgres: openPostgresSource,
+  redis: openRedisSource,
+  kafka: openKafkaSource,
+  nginx: openNginxSource,
+}
 
 /** What can be leased from a running server. */
 export async function openSource<Name extends WarmServiceName>(

@@ -54,6 +54,8 @@ export interface ShellTarget {
   readonly portInside?: number
   /** Only for Postgres. */
   readonly database?: string
+  /** Only for Kafka: how the topics and groups begin that a failed run left. */
+  readonly topicPrefix?: string
   /** Only for nginx: where its files are. */
   readonly folder?: string
   /** Whose failed run left it; absent when this is the warm server itself. */

@@ -1,0 +1,85 @@
+import { kafkaFolder, kafkaTools } from '../services/docker/kafka-container.ts'
+import type { ShellTarget } from '../services/keeper/protocol.ts'
+import type { WarmServiceName } from '../services/warm-service.ts'
+
+/** How a client is started. Passwords travel by the environment, as a command line is public. */
+interface Call {
+  readonly args: readonly string[]
+  readonly environment: Readonly<Record<string, string>>
+}
+
+/** The client of one kind of server. */
+export interface ShellClient {
+  /** The program's name. */
+  readonly name: string
+  /** How it is called in the server's container. */
+  readonly inContainer: (target: ShellTarget) => Call
+  /** How it is called on this machine, where a person may have it. */
+  readonly onPath?: { readonly install: string; readonly call: (target: ShellTarget) => Call }
+  /** What any other client connects to. */
+  readonly addressOf: (target: ShellTarget) => string
+}
+
+const postgres: ShellClient = {
+  name: 'psql',
+  inContainer: ({ database = 'postgres' }) => ({
+    args: ['-h', '/tmp', '-U', 'postgres', '-d', database],
+    environment: {},
+  }),
+  onPath: {
+    install:
+      'apt-get install postgresql-client (Debian, Ubuntu), dnf install postgresql (Fedora), brew install libpq (macOS)',
+    call: ({ port, password, database = 'postgres' }) => ({
+      args: [],
+      environment: {
+        PGHOST: '127.0.0.1',
+        PGPORT: `${port}`,
+        PGUSER: 'postgres',
+        PGPASSWORD: password,
+        PGDATABASE: database,
+      },
+    }),
+  },
+  addressOf: ({ port, password, database = 'postgres' }) =>
+    `postgres://postgres:${password}@127.0.0.1:${port}/${database}`,
+}
+
+const redis: ShellClient = {
+  name: 'redis-cli',
+  inContainer: ({ password, portInside = 6379 }) => ({
+    args: ['-p', `${portInside}`],
+    environment: { REDISCLI_AUTH: password },
+  }),
+  onPath: {
+    install: 'apt-get install redis-tools (Debian, Ubuntu), dnf install redis (Fedora), brew install redis (macOS)',
+    call: ({ port, password }) => ({ args: ['-p', `${port}`], environment: { REDISCLI_AUTH: password } }),
+  },
+  addressOf: ({ port, password }) => `redis://:${password}@127.0.0.1:${port}`,
+}
+
+const kafkaWelcome = `${kafkaTools.join(', ')} are on PATH and know the broker.`
+
+/** Kafka has no one client but a set of tools: a shell with them, or one of them. */
+const kafka: ShellClient = {
+  name: 'sh',
+  inContainer: ({ topicPrefix }) => {
+    const hint = topicPrefix ? ` Topics of that run begin with ${topicPrefix}.` : ''
+    const start = `PATH=${kafkaFolder}/bin:$PATH; export PATH; [ $# -gt 0 ] && exec "$@"; echo '${kafkaWelcome}${hint}'; exec sh`
+    return { args: ['-c', start, 'sh'], environment: {} }
+  },
+  addressOf: ({ port }) => `127.0.0.1:${port}`,
+}
+
+/** Nginx has no client. What there is to see are its configuration and its logs, so a shell beside them. */
+const nginx: ShellClient = {
+  name: 'sh',
+  inContainer: shellInFolder,
+  onPath: { install: 'it is part of every system but Windows', call: shellInFolder },
+  addressOf: ({ port }) => `http://127.0.0.1:${port}`,
+}
+
+function shellInFolder({ folder = '/' }: ShellTarget): Call {
+  return { args: ['-c', 'cd "$KATA_FOLDER" && exec sh "$@"', 'sh'], environment: { KATA_FOLDER: folder } }
+}
+
+export const shellClients: Readonly<Record<WarmServiceName, ShellClient>> = { postgres, redis, kafka, nginx }
