@@ -3,11 +3,13 @@ import type { TestClock } from './clock.ts'
 import type { Gate } from './gate.ts'
 import type { HoldRowOptions } from './hold-row.ts'
 import type { Exploration, InterleaveOptions } from './interleave/interleave.ts'
+import type { NginxFixture } from './nginx/nginx-fixture.ts'
 import type { PostgresFixture } from './postgres/postgres-fixture.ts'
 import type { RedisFixture } from './redis/redis-fixture.ts'
 
 export type { Clock, TestClock } from './clock.ts'
 export type { Actor } from './interleave/actor.ts'
+export type { NginxFixture } from './nginx/nginx-fixture.ts'
 export type { PostgresFixture } from './postgres/postgres-fixture.ts'
 export type { RedisFixture } from './redis/redis-fixture.ts'
 
@@ -15,6 +17,7 @@ export type { RedisFixture } from './redis/redis-fixture.ts'
 export interface DemoContext {
   readonly postgres: PostgresFixture
   readonly redis: RedisFixture
+  readonly nginx: NginxFixture
   readonly clock: TestClock
   readonly interleave: <Name extends string>(options: InterleaveOptions<Name>) => Promise<Exploration>
   readonly holdRow: <T>(options: HoldRowOptions<T>) => Promise<T>

@@ -46,6 +46,7 @@ async function createContext(
 ): Promise<DemoContext> {
   const postgres = services.postgres ? await servers.postgres() : undefined
   const redis = services.redis ? await servers.redis() : undefined
+  const nginx = services.nginx ? await servers.nginx() : undefined
   const evidence = new EvidenceRecorder(() => {})
   return {
     get postgres() {
@@ -53,6 +54,9 @@ async function createContext(
     },
     get redis() {
       return redis ?? refuse('redis')
+    },
+    get nginx() {
+      return nginx ?? refuse('nginx')
     },
     clock: new TestClock(),
     interleave: (options) =>

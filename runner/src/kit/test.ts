@@ -8,6 +8,7 @@ import { Gate } from './gate.ts'
 import type { HoldRowOptions } from './hold-row.ts'
 import { type Exploration, type InterleaveOptions, interleave } from './interleave/interleave.ts'
 import { renderLeaks } from './leaks/leak.ts'
+import type { NginxFixture } from './nginx/nginx-fixture.ts'
 import type { PostgresFixture } from './postgres/postgres-fixture.ts'
 import type { RedisFixture } from './redis/redis-fixture.ts'
 import { type Another, anotherOf } from './servers/another.ts'
@@ -22,6 +23,8 @@ export interface KitFixtures {
   postgres: PostgresFixture
   /** A Redis process of its own, empty. */
   redis: RedisFixture
+  /** An nginx of its own, which serves nothing before it is given a configuration. */
+  nginx: NginxFixture
   /**
    * Further servers of a kind that the test has one of already.
    * @example const shards = [postgres, await another.postgres(), await another.postgres()]
@@ -75,6 +78,7 @@ export const test = base.extend<KitFixtures>({
   },
   postgres: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.postgres())),
   redis: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.redis())),
+  nginx: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.nginx())),
   another: async ({ servers }, use) => use(anotherOf(servers)),
   interleave: async ({ servers, evidence }, use) =>
     use((options) => {

@@ -5,6 +5,7 @@ import { Board } from '../interleave/board.ts'
 import { createWaitWatch } from '../interleave/server-wait-watch.ts'
 import { Settling } from '../interleave/settling.ts'
 import type { Leak } from '../leaks/leak.ts'
+import type { NginxFixture } from '../nginx/nginx-fixture.ts'
 import { watchAsyncWork } from '../origin/async-watch.ts'
 import type { PostgresFixture } from '../postgres/postgres-fixture.ts'
 import type { PostgresServer } from '../postgres/postgres-server.ts'
@@ -20,6 +21,7 @@ export class TestServers {
   /** By kind, in the order of opening; the first of a kind is the one that the explorer uses. */
   readonly #postgres: OpenServer<PostgresFixture, PostgresServer>[] = []
   readonly #redis: OpenServer<RedisFixture, RedisServer>[] = []
+  readonly #nginx: OpenServer<NginxFixture, undefined>[] = []
   /** What passes the test's own addresses, those of actors excepted. */
   readonly #board = new Board()
   readonly #watch = watchAsyncWork()
@@ -40,7 +42,7 @@ export class TestServers {
 
   /** How many servers of each kind were leased. */
   get services(): Partial<Record<ServiceName, number>> {
-    const counts = { postgres: this.#postgres.length, redis: this.#redis.length }
+    const counts = { postgres: this.#postgres.length, redis: this.#redis.length, nginx: this.#nginx.length }
     return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))
   }
 
@@ -62,6 +64,16 @@ export class TestServers {
   async anotherRedis(): Promise<RedisFixture> {
     const { openRedis } = await import('./open-redis.ts')
     return this.#add(this.#redis, () => openRedis(this.#board))
+  }
+
+  /** The first nginx of the test. */
+  async nginx(): Promise<NginxFixture> {
+    return this.#nginx[0]?.fixture ?? this.anotherNginx()
+  }
+
+  async anotherNginx(): Promise<NginxFixture> {
+    const { openNginx } = await import('./open-nginx.ts')
+    return this.#add(this.#nginx, openNginx)
   }
 
   /** Holds a row lock with a session of its own while calls run into it. */
@@ -121,6 +133,6 @@ export class TestServers {
   }
 
   get #open(): readonly OpenServer<unknown, unknown>[] {
-    return [...this.#postgres, ...this.#redis]
+    return [...this.#postgres, ...this.#redis, ...this.#nginx]
   }
 }
