@@ -5,6 +5,8 @@ import type { WarmServiceName } from '../services/warm-service.ts'
 /** How a client is started. Passwords travel by the environment, as a command line is public. */
 interface Call {
   readonly args: readonly string[]
+  /** Where it starts, if that matters. */
+  readonly folder?: string
   readonly environment: Readonly<Record<string, string>>
 }
 
@@ -70,16 +72,16 @@ const kafka: ShellClient = {
   addressOf: ({ port }) => `127.0.0.1:${port}`,
 }
 
-/** Nginx has no client. What there is to see are its configuration and its logs, so a shell beside them. */
+/** Nginx has no client: what there is to see are its configuration and its logs. */
 const nginx: ShellClient = {
   name: 'sh',
-  inContainer: shellInFolder,
-  onPath: { install: 'it is part of every system but Windows', call: shellInFolder },
+  inContainer: callBesideFiles,
+  onPath: { install: 'it comes with the system', call: callBesideFiles },
   addressOf: ({ port }) => `http://127.0.0.1:${port}`,
 }
 
-function shellInFolder({ folder = '/' }: ShellTarget): Call {
-  return { args: ['-c', 'cd "$KATA_FOLDER" && exec sh "$@"', 'sh'], environment: { KATA_FOLDER: folder } }
+function callBesideFiles({ folder }: ShellTarget): Call {
+  return { args: [], environment: {}, ...(folder ? { folder } : {}) }
 }
 
 export const shellClients: Readonly<Record<WarmServiceName, ShellClient>> = { postgres, redis, kafka, nginx }

@@ -67,12 +67,7 @@ test('a local server is opened by the client on PATH, the password never among i
 test('nginx, which has no client, is opened by a shell beside its files', async () => {
   const target = { service: 'nginx', port: 5998, password: '', folder: '/some/nginx' } as const
   const [docker, sh] = [install('docker'), install('sh')]
-  const beside = { environment: { KATA_FOLDER: '/some/nginx' } }
-  const start = ['-c', 'cd "$KATA_FOLDER" && exec sh "$@"', 'sh']
-  expect(await chooseShell({ ...target, containerId: 'abc' }, true)).toEqual({
-    file: docker,
-    args: ['exec', '-it', '-e', 'KATA_FOLDER', 'abc', 'sh', ...start],
-    ...beside,
-  })
-  expect(await chooseShell(target, true)).toEqual({ file: sh, args: start, ...beside })
+  const inContainer = await chooseShell({ ...target, containerId: 'abc' }, true)
+  expect([inContainer.file, inContainer.args.join(' ')]).toEqual([docker, 'exec -it -w /some/nginx abc sh'])
+  expect(await chooseShell(target, true)).toMatchObject({ file: sh, args: [], folder: '/some/nginx' })
 })

@@ -8,6 +8,8 @@ export interface ShellProgram {
   readonly file: string
   readonly args: readonly string[]
   readonly environment: Readonly<Record<string, string>>
+  /** Where it starts, if that matters. */
+  readonly folder?: string
 }
 
 /** The client inside the container when there is one, else the client on PATH. */
@@ -21,9 +23,10 @@ export async function chooseShell(target: ShellTarget, isTerminal: boolean): Pro
 }
 
 function shellInContainer(docker: string, client: ShellClient, target: ShellTarget, isTerminal: boolean): ShellProgram {
-  const { args, environment } = client.inContainer(target)
+  const { args, environment, folder } = client.inContainer(target)
   const variables = Object.keys(environment).flatMap((name) => ['-e', name])
-  const flags = ['exec', isTerminal ? '-it' : '-i', ...variables, target.containerId ?? '']
+  const place = folder ? ['-w', folder] : []
+  const flags = ['exec', isTerminal ? '-it' : '-i', ...variables, ...place, target.containerId ?? '']
   return { file: docker, args: [...flags, client.name, ...args], environment }
 }
 

@@ -32,4 +32,4 @@ const nginx: Recipe = {
 }
 
 /** The images we can make. They share one root file system, so that they are built, and stored, once. */
-export const recipes: readonly Recipe[] = [postgres, redis, kafkaRecipe, nginx]
+export const recipes: readonly Recipe[] = [postgres, redis, nginx, kafkaRecipe]

@@ -28,6 +28,7 @@ export async function runDemo(
   const servers = new TestServers()
   try {
     const table = await abortable(definition.run(await createContext(definition, servers, signal)), signal)
+    servers.httpServers?.assertScriptsRan()
     const claims = definition.claims.map(({ sentence, holds }) => ({ sentence, holds: holds(table.measured) }))
     return { title: definition.title, ...table, claims }
   } catch (error) {
@@ -48,6 +49,8 @@ async function createContext(
   const redis = services.redis ? await servers.redis() : undefined
   const nginx = services.nginx ? await servers.nginx() : undefined
   const evidence = new EvidenceRecorder(() => {})
+  const clock = new TestClock()
+  const http = await servers.http(clock)
   return {
     get postgres() {
       return postgres ?? refuse('postgres')
@@ -58,10 +61,16 @@ async function createContext(
     get nginx() {
       return nginx ?? refuse('nginx')
     },
-    clock: new TestClock(),
+    http,
+    clock,
     interleave: (options) =>
       servers.attempt(() =>
-        interleave(options, { postgres: servers.postgresServer, redis: servers.redisServer, evidence }),
+        interleave(options, {
+          postgres: servers.postgresServer,
+          redis: servers.redisServer,
+          others: http,
+          evidence,
+        }),
       ),
     holdRow: (options) => servers.holdRow(options),
     gate: (parties) => new Gate(parties, () => servers.settled()),

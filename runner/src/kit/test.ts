@@ -6,6 +6,7 @@ import { eventually } from './eventually.ts'
 import { EvidenceRecorder } from './evidence-recorder.ts'
 import { Gate } from './gate.ts'
 import type { HoldRowOptions } from './hold-row.ts'
+import type { HttpFixture } from './http/http-servers.ts'
 import { type Exploration, type InterleaveOptions, interleave } from './interleave/interleave.ts'
 import { renderLeaks } from './leaks/leak.ts'
 import type { NginxFixture } from './nginx/nginx-fixture.ts'
@@ -25,6 +26,8 @@ export interface KitFixtures {
   redis: RedisFixture
   /** An nginx of its own, which serves nothing before it is given a configuration. */
   nginx: NginxFixture
+  /** Small HTTP servers on loopback that do as a script says and remember what they saw. */
+  http: HttpFixture
   /**
    * Further servers of a kind that the test has one of already.
    * @example const shards = [postgres, await another.postgres(), await another.postgres()]
@@ -80,9 +83,11 @@ export const test = base.extend<KitFixtures>({
   redis: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.redis())),
   nginx: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.nginx())),
   another: async ({ servers }, use) => use(anotherOf(servers)),
+  http: async ({ servers, clock }, use) => use(await servers.http(clock)),
   interleave: async ({ servers, evidence }, use) =>
     use((options) => {
-      const setting = { postgres: servers.postgresServer, redis: servers.redisServer, evidence }
+      const { postgresServer: postgres, redisServer: redis, httpServers: others } = servers
+      const setting = { postgres, redis, others, evidence }
       return servers.attempt(() => interleave(options, setting))
     }),
   holdRow: async ({ servers, postgres }, use) => {
@@ -122,6 +127,7 @@ async function tearDown(servers: TestServers, task: Task, isBrokenOff: boolean):
   if (hasFailed || isLeaking) await keep(servers, task)
   await servers.release()
   if (isLeaking) throw new AssertionFailure(renderLeaks(leaks))
+  servers.httpServers?.assertScriptsRan()
 }
 
 function noteUndecided(servers: TestServers, task: Task): void {

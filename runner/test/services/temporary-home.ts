@@ -40,10 +40,11 @@ export async function whyNot(
   return undefined
 }
 
-/** Postgres comes with the install, and nothing of Kafka is run locally. */
+/** Postgres comes with the install. */
 async function findMissingBinary(services: readonly WarmServiceName[]): Promise<string | undefined> {
-  const binaries: Partial<Record<WarmServiceName, string>> = { redis: 'redis-server', nginx: 'nginx' }
+  const binaries: Readonly<Partial<Record<WarmServiceName, string>>> = { redis: 'redis-server', nginx: 'nginx' }
   for (const service of services) {
+    if (service === 'kafka') return 'Kafka needs a container engine'
     const name = binaries[service]
     if (name && !(await findOnPath(name))) return `there is no ${name} on PATH`
   }

@@ -1,6 +1,8 @@
 import { CourseError, exitCodes } from '../../errors.ts'
 import type { ServiceName } from '../../services/service.ts'
+import type { TestClock } from '../clock.ts'
 import { type HoldRowOptions, holdRow } from '../hold-row.ts'
+import type { HttpServers } from '../http/http-servers.ts'
 import { Board } from '../interleave/board.ts'
 import { createWaitWatch } from '../interleave/server-wait-watch.ts'
 import { Settling } from '../interleave/settling.ts'
@@ -22,6 +24,7 @@ export class TestServers {
   readonly #postgres: OpenServer<PostgresFixture, PostgresServer>[] = []
   readonly #redis: OpenServer<RedisFixture, RedisServer>[] = []
   readonly #nginx: OpenServer<NginxFixture, undefined>[] = []
+  #http: HttpServers | undefined
   /** What passes the test's own addresses, those of actors excepted. */
   readonly #board = new Board()
   readonly #watch = watchAsyncWork()
@@ -38,6 +41,11 @@ export class TestServers {
 
   get redisServer(): RedisServer | undefined {
     return this.#redis[0]?.server
+  }
+
+  /** Absent as long as nobody has asked for HTTP. */
+  get httpServers(): HttpServers | undefined {
+    return this.#http
   }
 
   /** How many servers of each kind were leased. */
@@ -76,6 +84,13 @@ export class TestServers {
     return this.#add(this.#nginx, openNginx)
   }
 
+  /** HTTP servers live in this process: nothing is leased. Scripts sleep on `clock`. */
+  async http(clock: TestClock): Promise<HttpServers> {
+    const { HttpServers } = await import('../http/http-servers.ts')
+    this.#http ??= new HttpServers(clock)
+    return this.#http
+  }
+
   /** Holds a row lock with a session of its own while calls run into it. */
   async holdRow<T>(options: HoldRowOptions<T>): Promise<T> {
     const server = this.postgresServer
@@ -88,7 +103,8 @@ export class TestServers {
   /** Resolves when nothing moves by itself any more: everybody has an answer, is held up, sleeps, or waits for one who does. */
   async settled(): Promise<void> {
     const waitWatch = createWaitWatch(this.postgresServer, this.redisServer)
-    const settling = new Settling({ board: this.#board, waitWatch, patienceMs, hasOutsiders: true })
+    const others = this.#http
+    const settling = new Settling({ board: this.#board, waitWatch, others, patienceMs, hasOutsiders: true })
     await this.attempt(() => settling.settle())
   }
 
@@ -109,6 +125,7 @@ export class TestServers {
 
   /** Ends what the kit made, and returns what others left open. */
   async close(): Promise<Leak[]> {
+    this.#http?.close()
     const leaks = await Promise.all(this.#open.map((open) => open.close()))
     return leaks.flat()
   }

@@ -8,11 +8,10 @@ import { LoopbackContainer } from './loopback-container.ts'
 const lastLines: string[] = []
 
 async function start(spec: ContainerSpec): Promise<StartedContainer> {
-  const prepared = new LoopbackContainer(spec.image)
+  const prepared = new LoopbackContainer(spec.image).withHostPorts(spec.hostPorts ?? {})
   if (spec.network === 'host') prepared.withNetworkMode('host')
   if (spec.machineName) prepared.withExtraHosts([{ host: spec.machineName, ipAddress: 'host-gateway' }])
   const container = await prepared
-    .withHostPorts(spec.hostPorts ?? {})
     .withName(spec.name)
     .withLabels(spec.labels)
     .withEnvironment(spec.environment)
