@@ -7,6 +7,7 @@ import type { Exploration, InterleaveOptions } from './interleave/interleave.ts'
 import type { KafkaFixture } from './kafka/kafka-fixture.ts'
 import type { LoadOptions } from './load/load.ts'
 import type { LoadResult } from './load/load-result.ts'
+import type { NginxFixture } from './nginx/nginx-fixture.ts'
 import type { PostgresFixture } from './postgres/postgres-fixture.ts'
 import type { RedisFixture } from './redis/redis-fixture.ts'
 import type { Wire } from './wire/faults/wire.ts'
@@ -17,6 +18,7 @@ export type { Script } from './http/script.ts'
 export type { ScriptedServer } from './http/scripted-server.ts'
 export type { Actor } from './interleave/actor.ts'
 export type { KafkaFixture } from './kafka/kafka-fixture.ts'
+export type { NginxFixture } from './nginx/nginx-fixture.ts'
 export type { PostgresFixture } from './postgres/postgres-fixture.ts'
 export type { RedisFixture } from './redis/redis-fixture.ts'
 
@@ -25,6 +27,7 @@ export interface DemoContext {
   readonly postgres: PostgresFixture
   readonly redis: RedisFixture
   readonly kafka: KafkaFixture
+  readonly nginx: NginxFixture
   /** Needs no entry in `services`. */
   readonly http: HttpFixture
   readonly clock: TestClock

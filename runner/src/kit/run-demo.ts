@@ -51,6 +51,7 @@ async function createContext(
   const postgres = services.postgres ? await servers.postgres() : undefined
   const redis = services.redis ? await servers.redis() : undefined
   const kafka = services.kafka ? await servers.kafka() : undefined
+  const nginx = services.nginx ? await servers.nginx() : undefined
   const evidence = new EvidenceRecorder(() => {})
   const clock = new TestClock()
   const http = await servers.http(clock)
@@ -63,6 +64,9 @@ async function createContext(
     },
     get kafka() {
       return kafka ?? refuse('kafka')
+    },
+    get nginx() {
+      return nginx ?? refuse('nginx')
     },
     http,
     clock,

@@ -12,6 +12,7 @@ import type { KafkaFixture } from './kafka/kafka-fixture.ts'
 import { renderLeaks } from './leaks/leak.ts'
 import { type LoadOptions, load } from './load/load.ts'
 import type { LoadResult } from './load/load-result.ts'
+import type { NginxFixture } from './nginx/nginx-fixture.ts'
 import type { PostgresFixture } from './postgres/postgres-fixture.ts'
 import type { RedisFixture } from './redis/redis-fixture.ts'
 import { type Another, anotherOf } from './servers/another.ts'
@@ -29,6 +30,8 @@ export interface KitFixtures {
   redis: RedisFixture
   /** Topics, groups and clients of its own on a real Kafka broker. */
   kafka: KafkaFixture
+  /** An nginx of its own, which serves nothing before it is given a configuration. */
+  nginx: NginxFixture
   /** Small HTTP servers on loopback that do as a script says and remember what they saw. */
   http: HttpFixture
   /**
@@ -106,6 +109,7 @@ export const test = base.extend<KitFixtures>({
   postgres: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.postgres())),
   redis: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.redis())),
   kafka: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.kafka())),
+  nginx: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.nginx())),
   another: async ({ servers }, use) => use(anotherOf(servers)),
   http: async ({ servers, clock }, use) => use(await servers.http(clock)),
   interleave: async ({ servers, evidence }, use) =>

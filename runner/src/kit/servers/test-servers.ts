@@ -9,6 +9,7 @@ import { Settling } from '../interleave/settling.ts'
 import type { KafkaFixture } from '../kafka/kafka-fixture.ts'
 import type { KafkaServer } from '../kafka/kafka-server.ts'
 import type { Leak } from '../leaks/leak.ts'
+import type { NginxFixture } from '../nginx/nginx-fixture.ts'
 import { watchAsyncWork } from '../origin/async-watch.ts'
 import type { PostgresFixture } from '../postgres/postgres-fixture.ts'
 import type { PostgresServer } from '../postgres/postgres-server.ts'
@@ -26,6 +27,7 @@ export class TestServers {
   readonly #postgres: OpenServer<PostgresFixture, PostgresServer>[] = []
   readonly #redis: OpenServer<RedisFixture, RedisServer>[] = []
   readonly #kafka: OpenServer<KafkaFixture, KafkaServer>[] = []
+  readonly #nginx: OpenServer<NginxFixture, undefined>[] = []
   #http: HttpServers | undefined
   /** What passes the test's own addresses, those of actors excepted. */
   readonly #board = new Board()
@@ -53,7 +55,12 @@ export class TestServers {
 
   /** How many servers of each kind were leased. */
   get services(): Partial<Record<ServiceName, number>> {
-    const counts = { postgres: this.#postgres.length, redis: this.#redis.length, kafka: this.#kafka.length }
+    const counts = {
+      postgres: this.#postgres.length,
+      redis: this.#redis.length,
+      kafka: this.#kafka.length,
+      nginx: this.#nginx.length,
+    }
     return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))
   }
 
@@ -101,6 +108,16 @@ export class TestServers {
   async kafka(): Promise<KafkaFixture> {
     const { openKafka } = await import('./open-kafka.ts')
     return this.#kafka[0]?.fixture ?? this.#add(this.#kafka, openKafka)
+  }
+
+  /** The first nginx of the test. */
+  async nginx(): Promise<NginxFixture> {
+    return this.#nginx[0]?.fixture ?? this.anotherNginx()
+  }
+
+  async anotherNginx(): Promise<NginxFixture> {
+    const { openNginx } = await import('./open-nginx.ts')
+    return this.#add(this.#nginx, openNginx)
   }
 
   /** HTTP servers live in this process: nothing is leased. Scripts sleep on `clock`. */
@@ -175,7 +192,7 @@ export class TestServers {
   }
 
   get #open(): readonly OpenServer<unknown, unknown>[] {
-    return [...this.#postgres, ...this.#redis, ...this.#kafka]
+    return [...this.#postgres, ...this.#redis, ...this.#kafka, ...this.#nginx]
   }
 }
 
