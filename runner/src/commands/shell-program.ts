@@ -40,20 +40,30 @@ function shellInContainer(docker: string, target: ShellTarget, isTerminal: boole
   return { file: docker, args: [...flags, ...client], environment: { REDISCLI_AUTH: password } }
 }
 
-function shellOnPath(file: string, { service, port, password, database = 'postgres' }: ShellTarget): ShellProgram {
-  if (service === 'redis') return { file, args: ['-p', `${port}`], environment: { REDISCLI_AUTH: password } }
+function shellOnPath(file: string, { service, host, port, user, password, database = 'postgres' }: ShellTarget) {
+  if (service === 'redis') {
+    const login = user ? ['--user', user] : []
+    return { file, args: ['-h', host, '-p', `${port}`, ...login], environment: redisPassword(password) }
+  }
   const environment = {
-    PGHOST: '127.0.0.1',
+    PGHOST: host,
     PGPORT: `${port}`,
-    PGUSER: 'postgres',
+    PGUSER: user ?? 'postgres',
     PGPASSWORD: password,
     PGDATABASE: database,
   }
   return { file, args: [], environment }
 }
 
-function addressOf({ service, port, password, database = 'postgres' }: ShellTarget): string {
+/** Without a password there must be no variable either: redis-cli would send it. */
+function redisPassword(password: string): Readonly<Record<string, string>> {
+  return password === '' ? {} : { REDISCLI_AUTH: password }
+}
+
+/** The password of a server of ours is made up for it; that of somebody else's is not ours to show. */
+function addressOf({ service, provider, host, port, user, password, database = 'postgres' }: ShellTarget): string {
+  const shown = provider === 'external' ? '…' : password
   return service === 'redis'
-    ? `redis://:${password}@127.0.0.1:${port}`
-    : `postgres://postgres:${password}@127.0.0.1:${port}/${database}`
+    ? `redis://${user ?? ''}:${shown}@${host}:${port}`
+    : `postgres://${user ?? 'postgres'}:${shown}@${host}:${port}/${database}`
 }

@@ -32,6 +32,7 @@ export class SeenTraffic implements Traffic {
   }
 
   answered(connection: WireConnection, unit: WireUnit): void {
+    this.#recording.answered(unit)
     this.#board.answered(connection, unit)
   }
 

@@ -3,12 +3,16 @@ import type { WarmServiceName } from '../warm-service.ts'
 import type { LeaseSource } from './lease-source.ts'
 import { openPostgresSource } from './postgres-source.ts'
 import { openRedisSource } from './redis-source.ts'
+import { openWholeRedisSource } from './whole-redis-source.ts'
 
 type Openers = {
   readonly [Name in WarmServiceName]: (server: WarmServers[Name]) => Promise<LeaseSource> | LeaseSource
 }
 
-const openers: Openers = { postgres: openPostgresSource, redis: openRedisSource }
+const openers: Openers = {
+  postgres: openPostgresSource,
+  redis: (server) => ('spawn' in server ? openRedisSource(server) : openWholeRedisSource(server)),
+}
 
 /** What can be leased from a running server. */
 export async function openSource<Name extends WarmServiceName>(

@@ -1,3 +1,4 @@
+import type { Refusals } from '../server-right.ts'
 import type { ProviderName, RunningService } from '../service.ts'
 import type { ServiceProgress } from '../service-progress.ts'
 import type { ServiceSettings } from '../service-settings.ts'
@@ -16,6 +17,8 @@ export interface LeaseAddress {
   readonly url: string
   /** Only for Postgres. */
   readonly database?: string
+  /** What its server refuses; absent when it refuses nothing. */
+  readonly lacks?: Refusals
 }
 
 /** A server that outlives its run, so that a person can look into it. */
@@ -42,8 +45,11 @@ export interface KeeperStatus {
 /** What `kata sh` opens. */
 export interface ShellTarget {
   readonly service: WarmServiceName
-  /** On 127.0.0.1. */
+  readonly provider: ProviderName
+  readonly host: string
   readonly port: number
+  /** Absent where none is asked for. */
+  readonly user?: string
   readonly password: string
   /** The container it runs in, if it does. */
   readonly containerId?: string
