@@ -31,19 +31,19 @@ const postgres: ShellClient = {
   onPath: {
     install:
       'apt-get install postgresql-client (Debian, Ubuntu), dnf install postgresql (Fedora), brew install libpq (macOS)',
-    call: ({ port, password, database = 'postgres' }) => ({
+    call: ({ host, port, user = 'postgres', password, database = 'postgres' }) => ({
       args: [],
       environment: {
-        PGHOST: '127.0.0.1',
+        PGHOST: host,
         PGPORT: `${port}`,
-        PGUSER: 'postgres',
+        PGUSER: user,
         PGPASSWORD: password,
         PGDATABASE: database,
       },
     }),
   },
-  addressOf: ({ port, password, database = 'postgres' }) =>
-    `postgres://postgres:${password}@127.0.0.1:${port}/${database}`,
+  addressOf: ({ host, port, user = 'postgres', database = 'postgres', ...target }) =>
+    `postgres://${user}:${shownPassword(target)}@${host}:${port}/${database}`,
 }
 
 const redis: ShellClient = {
@@ -54,9 +54,18 @@ const redis: ShellClient = {
   }),
   onPath: {
     install: 'apt-get install redis-tools (Debian, Ubuntu), dnf install redis (Fedora), brew install redis (macOS)',
-    call: ({ port, password }) => ({ args: ['-p', `${port}`], environment: { REDISCLI_AUTH: password } }),
+    call: ({ host, port, user, password }) => ({
+      args: ['-h', host, '-p', `${port}`, ...(user ? ['--user', user] : [])],
+      // Without a password there must be no variable either: redis-cli would send it.
+      environment: password === '' ? {} : { REDISCLI_AUTH: password },
+    }),
   },
-  addressOf: ({ port, password }) => `redis://:${password}@127.0.0.1:${port}`,
+  addressOf: ({ host, port, user = '', ...target }) => `redis://${user}:${shownPassword(target)}@${host}:${port}`,
+}
+
+/** The password of a server of ours is made up for it; that of somebody else's is not ours to show. */
+function shownPassword({ provider, password }: Pick<ShellTarget, 'provider' | 'password'>): string {
+  return provider === 'external' ? '…' : password
 }
 
 const kafkaWelcome = `${kafkaTools.join(', ')} are on PATH and know the broker.`
@@ -69,7 +78,7 @@ const kafka: ShellClient = {
     const start = `PATH=${kafkaFolder}/bin:$PATH; export PATH; [ $# -gt 0 ] && exec "$@"; echo '${kafkaWelcome}${hint}'; exec sh`
     return { args: ['-c', start, 'sh'], environment: {} }
   },
-  addressOf: ({ port }) => `127.0.0.1:${port}`,
+  addressOf: ({ host, port }) => `${host}:${port}`,
 }
 
 /** Nginx has no client: what there is to see are its configuration and its logs. */

@@ -33,7 +33,7 @@ function describe(
   { version, provider, host, port, processId, containerId, startedAt }: RunningService,
   nowMs: number,
 ): string {
-  const place = containerId ? `container ${containerId.slice(0, 12)}` : `process ${processId}`
+  const place = containerId ? `container ${containerId.slice(0, 12)}` : processId ? `process ${processId}` : 'not ours'
   return `${version.padEnd(7)} ${provider}, ${host}:${port}, ${place}, since ${age(nowMs - startedAt)}`
 }
 

@@ -21,7 +21,10 @@ const madeThings = `
   UNION ALL SELECT 'role ' || rolname FROM pg_roles WHERE NOT starts_with(rolname, 'pg_')
   UNION ALL SELECT 'tablespace ' || spcname FROM pg_tablespace
   UNION ALL SELECT 'prepared transaction ' || gid FROM pg_prepared_xacts
-  UNION ALL SELECT 'replication slot ' || slot_name FROM pg_replication_slots
+  UNION ALL SELECT 'replication slot ' || slot_name FROM pg_replication_slots`
+
+/** Only a superuser may set them, and look. */
+const madeBySuperusers = `
   UNION ALL SELECT 'server setting ' || name FROM pg_file_settings WHERE sourcefile LIKE '%auto.conf'`
 
 const lentThings = `
@@ -86,7 +89,7 @@ async function lookIntoPostgres(kept: readonly string[]) {
   const client = new pg.Client({ connectionString: lease.url })
   try {
     await client.connect()
-    const made = await client.query<{ thing: string }>(madeThings)
+    const made = await client.query<{ thing: string }>(madeThings + (lease.lacks.superuser ? '' : madeBySuperusers))
     const lent = await client.query<{ thing: string }>(lentThings, [kept])
     return { made: made.rows.map(({ thing }) => thing), lent: lent.rows.map(({ thing }) => thing) }
   } finally {

@@ -1,4 +1,5 @@
 import type { NginxPlace } from '../nginx-process.ts'
+import type { Refusals } from '../server-right.ts'
 import type { ProviderName, RunningService } from '../service.ts'
 import type { ServiceProgress } from '../service-progress.ts'
 import type { ServiceSettings } from '../service-settings.ts'
@@ -19,6 +20,8 @@ export interface LeaseAddress {
   readonly database?: string
   /** Only for nginx. */
   readonly nginx?: NginxPlace
+  /** What its server refuses; absent when it refuses nothing. */
+  readonly lacks?: Refusals
 }
 
 /** A server that outlives its run, so that a person can look into it. */
@@ -45,8 +48,11 @@ export interface KeeperStatus {
 /** What `kata sh` opens. */
 export interface ShellTarget {
   readonly service: WarmServiceName
-  /** On 127.0.0.1. */
+  readonly provider: ProviderName
+  readonly host: string
   readonly port: number
+  /** Absent where none is asked for. */
+  readonly user?: string
   readonly password: string
   /** The container it runs in, if it does. */
   readonly containerId?: string

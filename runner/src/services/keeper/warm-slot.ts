@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { CourseError } from '../../errors.ts'
 import { pollUntil } from '../poll-until.ts'
 import type { ServerRecord, StartOptions, WarmServers } from '../provider.ts'
-import { providersFor } from '../providers.ts'
+import { providers, wishedProvider } from '../providers.ts'
+import { requireRight } from '../require-right.ts'
 import type { RunningService } from '../service.ts'
 import type { ServiceSettings } from '../service-settings.ts'
 import { startServer } from '../start-server.ts'
@@ -22,6 +23,8 @@ interface SlotEvents {
   readonly onGone: () => void
   /** How many leases are held now. */
   readonly countLeases: () => number
+  /** Gives up what was kept for a person to look into. */
+  readonly discardKept: () => Promise<void>
 }
 
 interface Taken {
@@ -93,6 +96,8 @@ export class WarmSlot {
     if (mostLeases === undefined) return
     const hasRoom = async () => this.#events.countLeases() + this.#taking < mostLeases
     if (!(await pollUntil(hasRoom, { withinMs: roomLimitMs }))) throw full(server.record.service, mostLeases)
+    // What a failed run left takes the room of the next.
+    await this.#events.discardKept()
   }
 
   async #takeFrom<T>(source: LeaseSource, open: (taken: Taken) => T): Promise<T> {
@@ -112,11 +117,21 @@ export class WarmSlot {
   }
 
   async #ensureNow(options: StartOptions): Promise<LeaseSource> {
+    const source = (await this.#findFitting(options)) ?? (await this.#startNow(options))
+    const { lacks = {} } = source.server.record.service
+    if (options.count > 1) requireRight({ lacks }, 'several', `${options.count} servers of ${this.name}`)
+    return source
+  }
+
+  async #findFitting({ settings }: StartOptions): Promise<LeaseSource | undefined> {
     const source = this.#source
-    if (source && (await source.isAlive())) {
-      if (fits(source, this.name, options.settings)) return source
-      if (this.#events.countLeases() > 0) throw busy(source)
-    }
+    if (!source || !(await source.isAlive())) return undefined
+    if (fits(source, this.name, settings)) return source
+    if (this.#events.countLeases() > 0) throw busy(source)
+    return undefined
+  }
+
+  async #startNow(options: StartOptions): Promise<LeaseSource> {
     await this.#stopNow()
     const fresh = await openSource(this.name, await startServer(this.name, options))
     this.#use(fresh)
@@ -143,9 +158,13 @@ export class WarmSlot {
     this.#prepareSpare(source)
   }
 
-  /** A spare that can't be made is not an error yet: the next lease tries again and says why. */
+  /**
+   * A spare that can't be made is not an error yet: the next lease tries again and says why. Where leases are counted,
+   * a spare would take the place of one.
+   */
   #prepareSpare(source: LeaseSource): void {
-    if (this.#source === source && !this.#spare) this.#spare = source.make().catch(() => undefined)
+    if (this.#source === source && !this.#spare && source.mostLeases === undefined)
+      this.#spare = source.make().catch(() => undefined)
   }
 
   /** One start, stop or adoption at a time. */
@@ -160,15 +179,17 @@ async function adoptServer<Name extends WarmServiceName>(
   name: Name,
   record: ServerRecord,
 ): Promise<WarmServers[Name] | undefined> {
-  const provider = providersFor({}).find((candidate) => candidate.name === record.service.provider)
+  const provider = providers.find((candidate) => candidate.name === record.service.provider)
   return provider?.services[name]?.adopt(record)
 }
 
 /** Whether the running server is what this client wishes for. */
 function fits({ server }: LeaseSource, name: WarmServiceName, settings: ServiceSettings): boolean {
-  const { service, madeFrom } = server.record
+  const { service, madeFrom, external } = server.record
+  const wished = wishedProvider(name, settings)
+  if (service.provider === 'external') return wished === 'external' && settings.external?.[name] === external
   const image = settings.images?.[name]
-  const isWishedProvider = settings.provider === undefined || settings.provider === service.provider
+  const isWishedProvider = wished === undefined || wished === service.provider
   return isWishedProvider && (service.provider !== 'docker' || image === undefined || image === madeFrom)
 }
 
