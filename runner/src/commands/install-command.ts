@@ -12,7 +12,7 @@ const redisCommands: readonly (readonly [family: RegExp, command: string])[] = [
 
 /** The command that makes this service available here; on systems we don't know, the way that works everywhere. */
 export async function installCommandFor(service: WarmServiceName): Promise<string> {
-  if (service === 'postgres') return 'npm install --include=optional'
+  if (service !== 'redis') return 'npm install --include=optional'
   if (process.platform === 'darwin') return 'brew install redis'
   const family = await readFamily()
   const command = redisCommands.find(([pattern]) => pattern.test(family))?.[1]

@@ -66,7 +66,8 @@ function describe({ service, image, isNew, sizeBytes }: PrefetchedImage): string
 async function goWithout({ write }: CommandContext, error: CourseError): Promise<ExitCode> {
   const services = await diagnoseProviders({ pull: false })
   if (services.some(({ winner }) => winner === undefined)) throw error
-  const ways = services.map(({ service, winner }) => `${service.padEnd(9)} ${winner?.by}`)
+  const width = Math.max(...services.map(({ service }) => service.length))
+  const ways = services.map(({ service, winner }) => `${service.padEnd(width)} ${winner?.by}`)
   write(
     `There is nothing to download: no container engine answers, and the servers run without one.\n${ways.join('\n')}\n`,
   )

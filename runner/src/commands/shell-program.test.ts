@@ -33,6 +33,16 @@ test('a server in a container is opened by the client inside it', async () => {
   expect(shell.args.join(' ')).toBe('exec -it -e REDISCLI_AUTH abc psql -h /tmp -U postgres -d kata_1')
 })
 
+test('a standby is reached by the arguments that follow', async () => {
+  const cluster = { ...postgres, service: 'postgres-replica', standbyPorts: [6001, 6002] } as const
+  install('psql')
+  expect((await chooseShell(cluster, false)).standbyArgs).toEqual(['-p 6001', '-p 6002'])
+  install('docker')
+  const inside = await chooseShell({ ...cluster, containerId: 'abc' }, false)
+  expect(inside.args.join(' ')).toContain('psql -h /tmp')
+  expect(inside.standbyArgs).toEqual(['-p 5433', '-p 5434'])
+})
+
 test('a local server is opened by the client on PATH, the password never among its words', async () => {
   const file = install('psql')
   const shell = await chooseShell(postgres, false)

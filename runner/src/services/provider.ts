@@ -69,6 +69,8 @@ export interface RedisHost extends WarmServer {
 /** What a running server of each kind offers. */
 export interface WarmServers {
   readonly postgres: WarmServer
+  /** The primary; its standbys are in the record, and are alive and stopped with it. */
+  readonly 'postgres-replica': WarmServer
   readonly redis: RedisHost
 }
 

@@ -20,6 +20,8 @@ export interface RunningService {
   /** Process id for `local`, container id for `docker`. */
   readonly processId?: number
   readonly containerId?: string
+  /** Only for a primary with standbys: the ports of these, `standby_1` first. */
+  readonly standbyPorts?: readonly number[]
   /** Milliseconds since the epoch. */
   readonly startedAt: number
 }

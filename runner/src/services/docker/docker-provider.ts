@@ -2,13 +2,14 @@ import type { Provider } from '../provider.ts'
 import { ownLabel } from './container-labels.ts'
 import { dockerPostgres } from './docker-postgres.ts'
 import { dockerRedis } from './docker-redis.ts'
+import { dockerReplica } from './docker-replica.ts'
 import { listContainers, removeContainer } from './engine-calls.ts'
 import { findEngine } from './find-engine.ts'
 
 /** Servers in containers of the engine that answers on this machine. */
 export const dockerProvider: Provider = {
   name: 'docker',
-  services: { postgres: dockerPostgres, redis: dockerRedis },
+  services: { postgres: dockerPostgres, 'postgres-replica': dockerReplica, redis: dockerRedis },
   removeLeftovers: async (kept) => {
     const { engine } = await findEngine()
     if (!engine) return

@@ -49,6 +49,7 @@ export class LeaseBook {
       version,
       url: leasable.url,
       ...(leasable.database ? { database: leasable.database } : {}),
+      ...(leasable.standbyUrls ? { standbyUrls: leasable.standbyUrls } : {}),
     }
     this.#leases.set(address.leaseId, { address, leasable, holder })
     return address
@@ -78,6 +79,7 @@ export class LeaseBook {
     const lease = this.#leases.get(leaseId)
     if (!lease) return
     this.#leases.delete(leaseId)
+    lease.leasable.keep?.()
     const { memento } = lease.leasable
     const more = memento === undefined ? {} : { memento }
     this.restore({ ...lease.address, label, keptAt: Date.now(), ...more }, lease.leasable)

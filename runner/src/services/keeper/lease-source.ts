@@ -1,4 +1,4 @@
-import type { WarmServer } from '../provider.ts'
+import type { StartOptions, WarmServer } from '../provider.ts'
 import type { KeptRecord } from './keeper-state.ts'
 import type { LeaseActions } from './lease-actions.ts'
 
@@ -7,11 +7,15 @@ export interface Leasable {
   readonly id: string
   readonly url: string
   readonly database?: string
+  /** The same database on each standby. */
+  readonly standbyUrls?: readonly string[]
   /** What its holder may ask of it. */
   readonly actions?: Partial<LeaseActions>
   /** Plain data by which the next keeper finds it again, when its address is not enough. */
   readonly memento?: unknown
   isAlive(): Promise<boolean>
+  /** It stays for a person to look into; what of it could serve others need not. */
+  keep?(): void
   /** Never throws because it is already gone. */
   remove(): Promise<void>
 }
@@ -21,7 +25,9 @@ export interface LeaseSource {
   readonly server: WarmServer
   /** How many may be held at once, where the server has something that can't be shared. Absent: any number. */
   readonly mostLeases?: number
-  make(): Promise<Leasable>
+  /** Has what a lease of this size takes ready, in place of a spare: for leases too dear to make ahead. */
+  prepare?(options: StartOptions): Promise<void>
+  make(options: StartOptions): Promise<Leasable>
   /** Takes over what an earlier keeper had kept. */
   adopt(kept: KeptRecord): Promise<Leasable | undefined>
   /** Removes what nobody can hold any more. */

@@ -16,6 +16,8 @@ export interface LeaseAddress {
   readonly url: string
   /** Only for Postgres. */
   readonly database?: string
+  /** Only for a primary with standbys: the same database on each standby. */
+  readonly standbyUrls?: readonly string[]
 }
 
 /** A server that outlives its run, so that a person can look into it. */
@@ -51,6 +53,8 @@ export interface ShellTarget {
   readonly portInside?: number
   /** Only for Postgres. */
   readonly database?: string
+  /** Only for a primary with standbys: as the shell reaches them, inside the container or from outside. */
+  readonly standbyPorts?: readonly number[]
   /** Whose failed run left it; absent when this is the warm server itself. */
   readonly label?: string
   readonly keptAt?: number

@@ -1,8 +1,9 @@
 import type { Provider } from '../provider.ts'
 import { localPostgres } from './local-postgres-service.ts'
 import { localRedis } from './local-redis-service.ts'
+import { localReplica } from './local-replica-service.ts'
 
-const services = { postgres: localPostgres, redis: localRedis }
+const services = { postgres: localPostgres, 'postgres-replica': localReplica, redis: localRedis }
 
 /** Server binaries run as processes of this machine: Postgres from the embedded npm package, Redis from PATH. */
 export const localProvider: Provider = {
