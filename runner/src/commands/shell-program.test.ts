@@ -76,6 +76,16 @@ test('a Kafka outside of our containers is not opened, and the error says where 
   })
 })
 
+test('a standby is reached by the arguments that follow', async () => {
+  const cluster = { ...postgres, service: 'postgres-replica', standbyPorts: [6001, 6002] } as const
+  install('psql')
+  expect((await chooseShell(cluster, false)).standbyArgs).toEqual(['-p 6001', '-p 6002'])
+  install('docker')
+  const inside = await chooseShell({ ...cluster, containerId: 'abc' }, false)
+  expect(inside.args.join(' ')).toContain('psql -h /tmp')
+  expect(inside.standbyArgs).toEqual(['-p 5433', '-p 5434'])
+})
+
 test('a local server is opened by the client on PATH, the password never among its words', async () => {
   const file = install('psql')
   const shell = await chooseShell(postgres, false)

@@ -99,6 +99,8 @@ export interface WholeRedis extends WarmServer {
 /** What a running server of each kind offers. */
 export interface WarmServers {
   readonly postgres: WarmServer
+  /** The primary; its standbys are in the record, and are alive and stopped with it. */
+  readonly 'postgres-replica': WarmServer
   readonly redis: RedisHost | WholeRedis
   readonly kafka: WarmServer
   readonly nginx: NginxHost
