@@ -8,6 +8,7 @@ import type { RedisFixture } from './redis/redis-fixture.ts'
 
 export type { Clock, TestClock } from './clock.ts'
 export type { Actor } from './interleave/actor.ts'
+export type { Plan, PlanNode } from './postgres/plan.ts'
 export type { PostgresFixture } from './postgres/postgres-fixture.ts'
 export type { RedisFixture } from './redis/redis-fixture.ts'
 
