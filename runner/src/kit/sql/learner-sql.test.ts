@@ -75,7 +75,7 @@ describe("a learner's SQL", () => {
     [
       'two statements',
       'SELECT 1;\nSELECT 2;',
-      'The block page holds 2 statements, and the page runs one.',
+      'The block page holds 2 statements. A query is one.',
       'page.sql:9:1',
     ],
     ['no statement', '-- nothing yet', 'The block page holds 0 statements', 'page.sql:7:1'],

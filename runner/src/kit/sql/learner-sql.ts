@@ -96,7 +96,7 @@ export class LearnerSql {
     const { statements, offset } = this.#find(name)
     const [statement, second] = statements
     if (statement && !second) return statement
-    const message = `The block ${name} holds ${statements.length} statements, and the page runs one.`
+    const message = `The block ${name} holds ${statements.length} statements. A query is one.`
     throw this.#file.refused(message, this.#file.positionAt(second?.offset ?? offset))
   }
 
