@@ -19,6 +19,7 @@ export type { ScriptedServer } from './http/scripted-server.ts'
 export type { Actor } from './interleave/actor.ts'
 export type { KafkaFixture } from './kafka/kafka-fixture.ts'
 export type { NginxFixture } from './nginx/nginx-fixture.ts'
+export type { Plan, PlanNode } from './postgres/plan.ts'
 export type { PostgresFixture } from './postgres/postgres-fixture.ts'
 export type { RedisFixture } from './redis/redis-fixture.ts'
 
