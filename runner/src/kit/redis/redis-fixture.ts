@@ -1,15 +1,9 @@
 import type { Redis } from 'ioredis'
 import type { RedisLease } from '../../services/lease.ts'
 import type { RecordedCommand } from '../wire/recording.ts'
+import { ageKeys } from './age-keys.ts'
 import type { RedisClientOptions, RedisClients } from './redis-clients.ts'
 import type { RedisServer } from './redis-server.ts'
-
-/** In one step, so that no client sees a server of which one half has aged. */
-const ageScript = `
-for _, key in ipairs(redis.call('KEYS', '*')) do
-  local left = redis.call('PTTL', key)
-  if left >= 0 then redis.call('PEXPIRE', key, left - tonumber(ARGV[1])) end
-end`
 
 interface RedisSetting {
   readonly url: string
@@ -70,7 +64,7 @@ export class RedisFixture {
    * await clock.advance(1_000)
    */
   async age(ms: number): Promise<void> {
-    await this.client.eval(ageScript, 0, ms)
+    await ageKeys(this.client, ms)
   }
 
   /** Removes every key, as a full cache may. */
