@@ -1,5 +1,6 @@
 import type { ServiceNeeds } from '../services/service.ts'
 import type { TestClock } from './clock.ts'
+import type { CrashPointsOptions, CrashReport } from './crash-points/crash-options.ts'
 import type { Gate } from './gate.ts'
 import type { HoldRowOptions } from './hold-row.ts'
 import type { HttpFixture } from './http/http-servers.ts'
@@ -13,6 +14,7 @@ import type { RedisFixture } from './redis/redis-fixture.ts'
 import type { Wire } from './wire/faults/wire.ts'
 
 export type { Clock, TestClock } from './clock.ts'
+export type { Life } from './crash-points/life.ts'
 export type { HttpFixture } from './http/http-servers.ts'
 export type { Script } from './http/script.ts'
 export type { ScriptedServer } from './http/scripted-server.ts'
@@ -35,6 +37,9 @@ export interface DemoContext {
   readonly interleave: <Name extends string>(options: InterleaveOptions<Name>) => Promise<Exploration>
   readonly holdRow: <T>(options: HoldRowOptions<T>) => Promise<T>
   readonly wire: Wire
+  readonly crashPoints: <Seen extends Readonly<Record<string, number>>>(
+    options: CrashPointsOptions<Seen>,
+  ) => Promise<CrashReport>
   readonly gate: (parties: number) => Gate
   readonly load: (options: LoadOptions) => Promise<LoadResult>
   /** Resolves when nothing moves by itself any more. */

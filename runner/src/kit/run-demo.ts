@@ -2,6 +2,7 @@ import { CourseError } from '../errors.ts'
 import { ensureServices } from '../services/ensure-services.ts'
 import type { ServiceProgress } from '../services/service-progress.ts'
 import { TestClock } from './clock.ts'
+import { crashPoints } from './crash-points/crash-points.ts'
 import type { DemoContext, DemoDefinition, DemoTable } from './demo.ts'
 import { EvidenceRecorder } from './evidence-recorder.ts'
 import { Gate } from './gate.ts'
@@ -73,6 +74,15 @@ async function createContext(
     interleave: (options) =>
       servers.attempt(() =>
         interleave(options, {
+          postgres: servers.postgresServer,
+          redis: servers.redisServer,
+          others: http,
+          evidence,
+        }),
+      ),
+    crashPoints: (options) =>
+      servers.attempt(() =>
+        crashPoints(options, {
           postgres: servers.postgresServer,
           redis: servers.redisServer,
           others: http,

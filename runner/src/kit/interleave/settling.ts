@@ -86,7 +86,7 @@ export class Settling {
     const { actors } = this.#options
     const what = 'waits for a timer, a file or the network'
     if (!actors) return hasOutsideWork() ? `something ${what}` : undefined
-    const busy = actors.find((actor) => !actor.isDone && hasOutsideWork(actor.name))
+    const busy = actors.find((actor) => !actor.isDone && hasOutsideWork(actor.owner))
     return busy && `${busy.name} ${what}`
   }
 
