@@ -192,34 +192,3 @@ describe.skipIf(reason)('a worker', () => {
     await expect(crashed).rejects.toThrow('the worker did not come to "send"; it changed nothing at all')
   })
 })
-
-describe.skipIf(reason)('kafkajs', () => {
-  test('sets no timers while a client has nothing to do', async ({ kafka }) => {
-    const timersBefore = countTimers()
-    const producer = kafka.client().producer()
-    await producer.connect()
-    await turns(20)
-    expect(countTimers()).toBeLessThanOrEqual(timersBefore)
-    await producer.disconnect()
-  })
-
-  test('writes nothing on the screen, whatever happens', async ({ kafka }) => {
-    const written: unknown[] = []
-    const spies = [process.stdout, process.stderr].map((stream) =>
-      vi.spyOn(stream, 'write').mockImplementation((text) => written.push(text) > 0),
-    )
-    process.on('warning', (warning) => written.push(warning.name))
-    const [place, history] = [await prepare(kafka), [] as string[]]
-    const worker = kafka.worker()
-    await read(worker.client, 'c1', history, place)
-    await kafka.caughtUp(place.group, place.topic)
-    const other = await kafka.join(place.group, place.topic)
-    await kafka.evict(place.group)
-    await expect.poll(() => kafka.members(place.group)).toHaveLength(2)
-    await worker.crash()
-    await other.leave()
-    await delay(0)
-    for (const spy of spies) spy.mockRestore()
-    expect(written).toEqual([])
-  })
-})
