@@ -71,7 +71,8 @@ async function goWithout(
 ): Promise<ExitCode> {
   const services = (await diagnoseProviders({ pull: false })).filter(({ service }) => needed.includes(service))
   if (services.some(({ winner }) => winner === undefined)) throw error
-  const ways = services.map(({ service, winner }) => `${service.padEnd(9)} ${winner?.by}`)
+  const width = Math.max(...services.map(({ service }) => service.length))
+  const ways = services.map(({ service, winner }) => `${service.padEnd(width)} ${winner?.by}`)
   write(
     `There is nothing to download: no container engine answers, and the servers run without one.\n${ways.join('\n')}\n`,
   )

@@ -2,6 +2,7 @@ import { CourseError, exitCodes } from '../errors.ts'
 import { renderServiceStatus } from '../report/render-service-status.ts'
 import { diagnoseProviders } from '../services/diagnose-providers.ts'
 import { ensureServices } from '../services/ensure-services.ts'
+import type { KeeperStatus } from '../services/keeper/protocol.ts'
 import { serviceLogs } from '../services/service-logs.ts'
 import type { ServiceProgress } from '../services/service-progress.ts'
 import { serviceStatus } from '../services/service-status.ts'
@@ -72,9 +73,20 @@ function describeProgress({ text, receivedBytes = 0, totalBytes = 0 }: ServicePr
 }
 
 async function show({ write, screen }: CommandContext, isJson: boolean): Promise<void> {
-  const status = await serviceStatus()
+  const status = await findStatus()
   if (isJson) write(`${JSON.stringify(status ? { isRunning: true, ...status } : { isRunning: false }, null, 2)}\n`)
   else write(renderServiceStatus(status, screen, Date.now()))
+}
+
+/** Without the passwords in the addresses of what was kept. */
+async function findStatus(): Promise<KeeperStatus | undefined> {
+  const status = await serviceStatus()
+  const kept = status?.kept.map((server) => ({ ...server, url: hidePassword(server.url) }))
+  return status && { ...status, kept: kept ?? [] }
+}
+
+function hidePassword(url: string): string {
+  return url.replace(/:[^:@/]*@/, ':…@')
 }
 
 function wrongUsage(message: string): CourseError {

@@ -5,7 +5,7 @@ import type { KafkaLease } from './lease.ts'
 /** Names of one's own on the warm broker: topics and groups that begin with `prefix`. Starts the broker if that has to be. */
 export async function leaseKafka(): Promise<KafkaLease> {
   const lease = await openLease('kafka')
-  const { url, version, provider } = lease.address
+  const { url, version, provider, lacks = {} } = lease.address
   const { host, port } = new URL(url)
   return {
     url,
@@ -14,6 +14,7 @@ export async function leaseKafka(): Promise<KafkaLease> {
     prefix: prefixOf(url),
     version,
     provider,
+    lacks,
     keepForInspection: lease.keepForInspection,
     assertAlive: lease.assertAlive,
     [Symbol.asyncDispose]: lease[Symbol.asyncDispose],

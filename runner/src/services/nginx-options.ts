@@ -36,11 +36,14 @@ http {
     scgi_temp_path temporary;
 
 ${includes.join('')}
-    # By this the runner knows that nginx is there. It comes last: another server is the default one.
+    # By this the runner knows that nginx is there. To everybody else nothing answers here, unless a file above says so.
     server {
         listen ${listen};
         server_name ${ownServerName};
         access_log off;
+        if ($host != ${ownServerName}) {
+            return 444;
+        }
         location / {
             return 200 "nginx $nginx_version $pid\\n";
         }
