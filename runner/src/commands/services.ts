@@ -1,6 +1,8 @@
 import { CourseError, exitCodes } from '../errors.ts'
 import { renderServiceStatus } from '../report/render-service-status.ts'
+import { diagnoseProviders } from '../services/diagnose-providers.ts'
 import { ensureServices } from '../services/ensure-services.ts'
+import type { KeeperStatus } from '../services/keeper/protocol.ts'
 import { serviceLogs } from '../services/service-logs.ts'
 import type { ServiceProgress } from '../services/service-progress.ts'
 import { serviceStatus } from '../services/service-status.ts'
@@ -14,7 +16,7 @@ type Action = (context: CommandContext, services: readonly WarmServiceName[], is
 
 const actions: Readonly<Record<string, Action>> = {
   start: async (context, services) => {
-    await start(context, services.length > 0 ? services : warmServiceNames)
+    await start(context, services.length > 0 ? services : await findPossible(context))
     await show(context, false)
   },
   stop: async ({ write }, services) => {
@@ -52,6 +54,14 @@ export const command: CommandDefinition = {
   },
 }
 
+/** All that this machine can have; what it can't have keeps nothing else from starting. */
+async function findPossible({ note }: CommandContext): Promise<readonly WarmServiceName[]> {
+  const services = await diagnoseProviders({ pull: true })
+  const missing = services.filter(({ winner }) => winner === undefined).map(({ service }) => service)
+  if (missing.length > 0) note(`Without ${missing.join(', ')}: \`kata doctor\` says why.\n`)
+  return services.filter(({ winner }) => winner !== undefined).map(({ service }) => service)
+}
+
 async function start({ signal }: CommandContext, services: readonly WarmServiceName[]): Promise<void> {
   using line = new WaitingLine(process.stderr)
   const onProgress = (progress: ServiceProgress) => line.show(describeProgress(progress))
@@ -63,9 +73,20 @@ function describeProgress({ text, receivedBytes = 0, totalBytes = 0 }: ServicePr
 }
 
 async function show({ write, screen }: CommandContext, isJson: boolean): Promise<void> {
-  const status = await serviceStatus()
+  const status = await findStatus()
   if (isJson) write(`${JSON.stringify(status ? { isRunning: true, ...status } : { isRunning: false }, null, 2)}\n`)
   else write(renderServiceStatus(status, screen, Date.now()))
+}
+
+/** Without the passwords in the addresses of what was kept. */
+async function findStatus(): Promise<KeeperStatus | undefined> {
+  const status = await serviceStatus()
+  const kept = status?.kept.map((server) => ({ ...server, url: hidePassword(server.url) }))
+  return status && { ...status, kept: kept ?? [] }
+}
+
+function hidePassword(url: string): string {
+  return url.replace(/:[^:@/]*@/, ':…@')
 }
 
 function wrongUsage(message: string): CourseError {

@@ -1,5 +1,6 @@
 import { kafkaFolder, kafkaTools } from '../services/docker/kafka-container.ts'
 import type { ShellTarget } from '../services/keeper/protocol.ts'
+import { clusterPortInside } from '../services/postgres-options.ts'
 import type { WarmServiceName } from '../services/warm-service.ts'
 
 /** How a client is started. Passwords travel by the environment, as a command line is public. */
@@ -7,6 +8,8 @@ interface Call {
   readonly args: readonly string[]
   /** Where it starts, if that matters. */
   readonly folder?: string
+  /** Further arguments that lead to each standby, where there are some. */
+  readonly standbyArgs?: readonly string[]
   readonly environment: Readonly<Record<string, string>>
 }
 
@@ -22,28 +25,46 @@ export interface ShellClient {
   readonly addressOf: (target: ShellTarget) => string
 }
 
+const psqlOnPath: NonNullable<ShellClient['onPath']> = {
+  install:
+    'apt-get install postgresql-client (Debian, Ubuntu), dnf install postgresql (Fedora), brew install libpq (macOS)',
+  call: ({ host, port, user = 'postgres', password, database = 'postgres' }) => ({
+    args: [],
+    environment: {
+      PGHOST: host,
+      PGPORT: `${port}`,
+      PGUSER: user,
+      PGPASSWORD: password,
+      PGDATABASE: database,
+    },
+  }),
+}
+
 const postgres: ShellClient = {
   name: 'psql',
   inContainer: ({ database = 'postgres' }) => ({
     args: ['-h', '/tmp', '-U', 'postgres', '-d', database],
     environment: {},
   }),
+  onPath: psqlOnPath,
+  addressOf: ({ host, port, user = 'postgres', database = 'postgres', ...target }) =>
+    `postgres://${user}:${shownPassword(target)}@${host}:${port}/${database}`,
+}
+
+/** The client of Postgres, on the primary. */
+const replica: ShellClient = {
+  ...postgres,
+  inContainer: (target) => ({
+    ...postgres.inContainer(target),
+    standbyArgs: (target.standbyPorts ?? []).map((_, index) => `-p ${clusterPortInside(index + 1)}`),
+  }),
   onPath: {
-    install:
-      'apt-get install postgresql-client (Debian, Ubuntu), dnf install postgresql (Fedora), brew install libpq (macOS)',
-    call: ({ port, password, database = 'postgres' }) => ({
-      args: [],
-      environment: {
-        PGHOST: '127.0.0.1',
-        PGPORT: `${port}`,
-        PGUSER: 'postgres',
-        PGPASSWORD: password,
-        PGDATABASE: database,
-      },
+    ...psqlOnPath,
+    call: (target) => ({
+      ...psqlOnPath.call(target),
+      standbyArgs: (target.standbyPorts ?? []).map((port) => `-p ${port}`),
     }),
   },
-  addressOf: ({ port, password, database = 'postgres' }) =>
-    `postgres://postgres:${password}@127.0.0.1:${port}/${database}`,
 }
 
 const redis: ShellClient = {
@@ -54,9 +75,18 @@ const redis: ShellClient = {
   }),
   onPath: {
     install: 'apt-get install redis-tools (Debian, Ubuntu), dnf install redis (Fedora), brew install redis (macOS)',
-    call: ({ port, password }) => ({ args: ['-p', `${port}`], environment: { REDISCLI_AUTH: password } }),
+    call: ({ host, port, user, password }) => ({
+      args: ['-h', host, '-p', `${port}`, ...(user ? ['--user', user] : [])],
+      // Without a password there must be no variable either: redis-cli would send it.
+      environment: password === '' ? {} : { REDISCLI_AUTH: password },
+    }),
   },
-  addressOf: ({ port, password }) => `redis://:${password}@127.0.0.1:${port}`,
+  addressOf: ({ host, port, user = '', ...target }) => `redis://${user}:${shownPassword(target)}@${host}:${port}`,
+}
+
+/** The password of a server of ours is made up for it; that of somebody else's is not ours to show. */
+function shownPassword({ provider, password }: Pick<ShellTarget, 'provider' | 'password'>): string {
+  return provider === 'external' ? '…' : password
 }
 
 const kafkaWelcome = `${kafkaTools.join(', ')} are on PATH and know the broker.`
@@ -69,7 +99,7 @@ const kafka: ShellClient = {
     const start = `PATH=${kafkaFolder}/bin:$PATH; export PATH; [ $# -gt 0 ] && exec "$@"; echo '${kafkaWelcome}${hint}'; exec sh`
     return { args: ['-c', start, 'sh'], environment: {} }
   },
-  addressOf: ({ port }) => `127.0.0.1:${port}`,
+  addressOf: ({ host, port }) => `${host}:${port}`,
 }
 
 /** Nginx has no client: what there is to see are its configuration and its logs. */
@@ -84,4 +114,10 @@ function callBesideFiles({ folder }: ShellTarget): Call {
   return { args: [], environment: {}, ...(folder ? { folder } : {}) }
 }
 
-export const shellClients: Readonly<Record<WarmServiceName, ShellClient>> = { postgres, redis, kafka, nginx }
+export const shellClients: Readonly<Record<WarmServiceName, ShellClient>> = {
+  postgres,
+  'postgres-replica': replica,
+  redis,
+  kafka,
+  nginx,
+}

@@ -4,15 +4,20 @@ import type { Gate } from './gate.ts'
 import type { HoldRowOptions } from './hold-row.ts'
 import type { HttpFixture } from './http/http-servers.ts'
 import type { Exploration, InterleaveOptions } from './interleave/interleave.ts'
+import type { KafkaFixture } from './kafka/kafka-fixture.ts'
+import type { LoadOptions } from './load/load.ts'
+import type { LoadResult } from './load/load-result.ts'
 import type { NginxFixture } from './nginx/nginx-fixture.ts'
 import type { PostgresFixture } from './postgres/postgres-fixture.ts'
 import type { RedisFixture } from './redis/redis-fixture.ts'
+import type { Wire } from './wire/faults/wire.ts'
 
 export type { Clock, TestClock } from './clock.ts'
 export type { HttpFixture } from './http/http-servers.ts'
 export type { Script } from './http/script.ts'
 export type { ScriptedServer } from './http/scripted-server.ts'
 export type { Actor } from './interleave/actor.ts'
+export type { KafkaFixture } from './kafka/kafka-fixture.ts'
 export type { NginxFixture } from './nginx/nginx-fixture.ts'
 export type { PostgresFixture } from './postgres/postgres-fixture.ts'
 export type { RedisFixture } from './redis/redis-fixture.ts'
@@ -21,13 +26,16 @@ export type { RedisFixture } from './redis/redis-fixture.ts'
 export interface DemoContext {
   readonly postgres: PostgresFixture
   readonly redis: RedisFixture
+  readonly kafka: KafkaFixture
   readonly nginx: NginxFixture
   /** Needs no entry in `services`. */
   readonly http: HttpFixture
   readonly clock: TestClock
   readonly interleave: <Name extends string>(options: InterleaveOptions<Name>) => Promise<Exploration>
   readonly holdRow: <T>(options: HoldRowOptions<T>) => Promise<T>
+  readonly wire: Wire
   readonly gate: (parties: number) => Gate
+  readonly load: (options: LoadOptions) => Promise<LoadResult>
   /** Resolves when nothing moves by itself any more. */
   readonly settled: () => Promise<void>
   /** Aborted when the reader stops the demo. */

@@ -6,6 +6,7 @@ import type { DemoContext, DemoDefinition, DemoTable } from './demo.ts'
 import { EvidenceRecorder } from './evidence-recorder.ts'
 import { Gate } from './gate.ts'
 import { interleave } from './interleave/interleave.ts'
+import { load } from './load/load.ts'
 import { TestServers } from './servers/test-servers.ts'
 
 export interface RunDemoOptions {
@@ -28,6 +29,8 @@ export async function runDemo(
   const servers = new TestServers()
   try {
     const table = await abortable(definition.run(await createContext(definition, servers, signal)), signal)
+    const unmet = servers.findUnmetFaults()
+    if (unmet) throw unmet
     servers.httpServers?.assertScriptsRan()
     const claims = definition.claims.map(({ sentence, holds }) => ({ sentence, holds: holds(table.measured) }))
     return { title: definition.title, ...table, claims }
@@ -47,6 +50,7 @@ async function createContext(
 ): Promise<DemoContext> {
   const postgres = services.postgres ? await servers.postgres() : undefined
   const redis = services.redis ? await servers.redis() : undefined
+  const kafka = services.kafka ? await servers.kafka() : undefined
   const nginx = services.nginx ? await servers.nginx() : undefined
   const evidence = new EvidenceRecorder(() => {})
   const clock = new TestClock()
@@ -57,6 +61,9 @@ async function createContext(
     },
     get redis() {
       return redis ?? refuse('redis')
+    },
+    get kafka() {
+      return kafka ?? refuse('kafka')
     },
     get nginx() {
       return nginx ?? refuse('nginx')
@@ -73,7 +80,9 @@ async function createContext(
         }),
       ),
     holdRow: (options) => servers.holdRow(options),
+    wire: await servers.wire(clock),
     gate: (parties) => new Gate(parties, () => servers.settled()),
+    load: (options) => load({ signal, ...options }, () => servers.settled()),
     settled: () => servers.settled(),
     signal,
   }

@@ -77,6 +77,12 @@ describe('a test of a kata', () => {
     expect(meta.kept).toBeUndefined()
   })
 
+  test('is undecided when it arms a fault that never meets its message', () => {
+    const { state, meta } = outcomeOf('arms a fault that never meets its message')
+    expect(state).toBe('failed')
+    expect(meta.undecided?.message).toContain('waited for COMMIT, and no such message came')
+  })
+
   test('is undecided when its server is gone without its doing', () => {
     const { state, meta } = outcomeOf('loses its server')
     expect(state).toBe('failed')

@@ -8,13 +8,17 @@ import { Gate } from './gate.ts'
 import type { HoldRowOptions } from './hold-row.ts'
 import type { HttpFixture } from './http/http-servers.ts'
 import { type Exploration, type InterleaveOptions, interleave } from './interleave/interleave.ts'
+import type { KafkaFixture } from './kafka/kafka-fixture.ts'
 import { renderLeaks } from './leaks/leak.ts'
+import { type LoadOptions, load } from './load/load.ts'
+import type { LoadResult } from './load/load-result.ts'
 import type { NginxFixture } from './nginx/nginx-fixture.ts'
 import type { PostgresFixture } from './postgres/postgres-fixture.ts'
 import type { RedisFixture } from './redis/redis-fixture.ts'
 import { type Another, anotherOf } from './servers/another.ts'
 import { TestServers } from './servers/test-servers.ts'
 import './task-meta.ts'
+import type { Wire } from './wire/faults/wire.ts'
 
 /** What a kata's test may ask for by name. Each is made when a test asks for it, and torn down after that test. */
 export interface KitFixtures {
@@ -24,6 +28,8 @@ export interface KitFixtures {
   postgres: PostgresFixture
   /** A Redis process of its own, empty. */
   redis: RedisFixture
+  /** Topics, groups and clients of its own on a real Kafka broker. */
+  kafka: KafkaFixture
   /** An nginx of its own, which serves nothing before it is given a configuration. */
   nginx: NginxFixture
   /** Small HTTP servers on loopback that do as a script says and remember what they saw. */
@@ -53,8 +59,29 @@ export interface KitFixtures {
    * await holdRow({ sql: 'SELECT * FROM jobs WHERE id = 1 FOR UPDATE', while: () => Promise.all([claim(), claim()]) })
    */
   holdRow: <T>(options: HoldRowOptions<T>) => Promise<T>
+  /**
+   * Addresses on which messages are lost, late or cut: for Postgres, Redis and HTTP in one vocabulary. A fault hits a
+   * message by name and number. One that never met its message makes the test undecided. Needs no rights on a server.
+   * @example
+   * const link = await wire.postgres()
+   * link.dropReply('COMMIT')
+   * const outcome = await pay(link.pool(), 'intent-1').catch((error) => error)
+   */
+  wire: Wire
   /** A point at which calls wait for each other. */
   gate: (parties: number) => Gate
+  /**
+   * Calls at a stated rate, whether or not earlier calls have ended (open loop), and counts latency from the moment at
+   * which each call was meant to start. At most 20,000 calls and a minute. Rejects with LOAD_TOO_LARGE beyond that.
+   * @example
+   * const { outcomes, latency } = await load({
+   *   ratePerSecond: 200,
+   *   durationMs: 2_000,
+   *   call: async (_nth, signal) => ((await fetch(shop.url, { signal })).ok ? 'sold' : 'turned away'),
+   * })
+   * evidence.histogram('latency at 200 a second', 'ms', latency.buckets)
+   */
+  load: (options: LoadOptions) => Promise<LoadResult>
   /** Time that stands still until the test advances it. */
   clock: TestClock
   /** What the test measured, shown whether it passes or fails. */
@@ -81,6 +108,7 @@ export const test = base.extend<KitFixtures>({
   },
   postgres: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.postgres())),
   redis: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.redis())),
+  kafka: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.kafka())),
   nginx: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.nginx())),
   another: async ({ servers }, use) => use(anotherOf(servers)),
   http: async ({ servers, clock }, use) => use(await servers.http(clock)),
@@ -94,7 +122,9 @@ export const test = base.extend<KitFixtures>({
     void postgres
     await use((options) => servers.holdRow(options))
   },
+  wire: async ({ servers, clock }, use) => use(await servers.wire(clock)),
   gate: async ({ servers }, use) => use((parties) => new Gate(parties, () => servers.settled())),
+  load: async ({ servers }, use) => use((options) => load(options, () => servers.settled())),
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern to know what a fixture needs
   clock: async ({}, use) => use(new TestClock()),
   evidence: async ({ task }, use) => {
@@ -120,12 +150,17 @@ async function reportingUndecided<T>(servers: TestServers, task: Task, work: () 
 async function tearDown(servers: TestServers, task: Task, isBrokenOff: boolean): Promise<void> {
   const hasFailed = task.result?.state === 'fail'
   task.meta.services = { ...servers.services }
-  if (hasFailed || isBrokenOff) await servers.look()
+  if (hasFailed || isBrokenOff) {
+    await servers.look()
+    for (const line of servers.lastWords) process.stderr.write(`${line}\n`)
+  }
+  const unmet = hasFailed || isBrokenOff ? undefined : servers.findUnmetFaults()
   noteUndecided(servers, task)
   const leaks = await servers.close()
   const isLeaking = leaks.length > 0 && !hasFailed
   if (hasFailed || isLeaking) await keep(servers, task)
   await servers.release()
+  if (unmet) throw unmet
   if (isLeaking) throw new AssertionFailure(renderLeaks(leaks))
   servers.httpServers?.assertScriptsRan()
 }

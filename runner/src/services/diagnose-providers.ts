@@ -28,7 +28,7 @@ export async function diagnoseProviders({ pull }: { readonly pull: boolean }): P
   return Promise.all(
     warmServiceNames.map(async (service) => {
       const providers = await Promise.all(
-        providersFor(settings).map(async (provider) => {
+        providersFor(service, settings).map(async (provider) => {
           const ability = await provider.services[service]?.examine({ settings, pull })
           return { provider: provider.name, ...(ability ?? unable(service)) }
         }),

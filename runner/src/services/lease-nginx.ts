@@ -4,12 +4,13 @@ import type { NginxLease } from './lease.ts'
 /** An nginx of one's own, which serves nothing yet. Starts the service if that has to be. */
 export async function leaseNginx(): Promise<NginxLease> {
   const lease = await openLease('nginx')
-  const { url, version, provider, nginx } = lease.address
+  const { url, version, provider, lacks = {}, nginx } = lease.address
   const { listen, appHost } = nginx ?? { listen: new URL(url).host, appHost: '127.0.0.1' }
   return {
     url,
     version,
     provider,
+    lacks,
     listen,
     appHost,
     start: async (files) => (await lease.act('startNginx', files)) ?? undefined,

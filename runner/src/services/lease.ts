@@ -1,12 +1,15 @@
 import type { NginxPlace, NginxProcess } from './nginx-process.ts'
+import type { Refusals } from './server-right.ts'
 import type { ProviderName } from './service.ts'
 
 interface LeaseBase extends AsyncDisposable {
-  /** Direct address on 127.0.0.1, with the password. */
+  /** Direct address, with the password: on 127.0.0.1, except of an external server. */
   readonly url: string
   /** As the server itself says, such as `18.4`. */
   readonly version: string
   readonly provider: ProviderName
+  /** What the server refuses; see `requireRight`. */
+  readonly lacks: Refusals
   /** Keeps it instead of dropping it on dispose, until `discardKept(label)`, an idle stop or `kata services stop`. */
   keepForInspection(label: string): Promise<void>
   /** Throws SERVICE_LOST when the server, or the keeper that owns it, is gone. Ask it before blaming a learner. */
@@ -28,6 +31,13 @@ export interface KafkaLease extends LeaseBase {
   readonly port: number
   /** Ends with a hyphen. */
   readonly prefix: string
+}
+
+/** The same database on a primary and its standbys, which nobody else uses meanwhile. */
+export interface ReplicaLease extends LeaseBase {
+  readonly database: string
+  /** Addresses of `standby_1`, `standby_2`, …, in this order. */
+  readonly standbyUrls: readonly string[]
 }
 
 /** A redis process of one's own, killed on dispose, or when this process dies. */

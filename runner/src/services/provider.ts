@@ -1,4 +1,5 @@
 import type { NginxProcess, NginxProcessRecord } from './nginx-process.ts'
+import type { Refusals } from './server-right.ts'
 import type { ProviderName, RunningService } from './service.ts'
 import type { ServiceProgress } from './service-progress.ts'
 import type { ServiceSettings } from './service-settings.ts'
@@ -6,8 +7,8 @@ import type { WarmServiceName } from './warm-service.ts'
 
 /** Whether a provider can serve on this machine, found out without starting or downloading anything. */
 export type Ability =
-  /** `by` says with what: an image, a path. `mustPull`: an image has to be downloaded first. */
-  | { readonly can: true; readonly by: string; readonly mustPull: boolean }
+  /** `by` says with what: an image, a path, an address. `mustPull`: an image has to be downloaded first. */
+  | { readonly can: true; readonly by: string; readonly mustPull: boolean; readonly lacks?: Refusals }
   /** `mend` is the command, or the sentence, that would change it. */
   | { readonly can: false; readonly reason: string; readonly mend?: string }
 
@@ -25,18 +26,23 @@ export interface ServerRecord {
   readonly service: RunningService
   /** Of the superuser `postgres`, or of Redis; empty where there is none. */
   readonly password: string
-  /** What it was made from: an image or a version of binaries. */
+  /** What it was made from: an image, a version of binaries, or the address of an external server without its password. */
   readonly madeFrom: string
   /** Where its files are, on this machine or inside its container, if a person may want to see them. */
   readonly folder?: string
+  /** Only of an external server: its address as the user gave it, with the password. */
+  readonly external?: string
 }
 
-/** A running server of either kind. Addresses are always on loopback. */
+/** A running server of either kind. Addresses are on loopback, except those of external servers. */
 export interface WarmServer {
   readonly record: ServerRecord
   /** One cheap round trip to the server itself. */
   isAlive(): Promise<boolean>
-  /** Removes the server and everything it stored. Never throws because it is already gone. */
+  /**
+   * Removes the server and everything it stored; of an external server only what is ours, as it is never stopped.
+   * Never throws because it is already gone.
+   */
   stop(): Promise<void>
   /** The last lines that it wrote. */
   readLog(): Promise<string>
@@ -78,10 +84,24 @@ export interface NginxHost extends WarmServer {
   removeOthers(kept: readonly NginxProcessRecord[]): Promise<void>
 }
 
+/** A redis beside which nothing can be started: it is lent as a whole, to one at a time. */
+export interface WholeRedis extends WarmServer {
+  /** With the password. */
+  readonly url: string
+  /** Makes sure that it is empty, and marks what comes into it as ours. Throws EXTERNAL_SERVER_NOT_USABLE. */
+  claim(): Promise<void>
+  /** Whether this data folder's keeper has claimed it, or an earlier one that was killed. */
+  isClaimed(): Promise<boolean>
+  /** Empties it and gives it back, if it was claimed; else leaves it alone. */
+  release(): Promise<void>
+}
+
 /** What a running server of each kind offers. */
 export interface WarmServers {
   readonly postgres: WarmServer
-  readonly redis: RedisHost
+  /** The primary; its standbys are in the record, and are alive and stopped with it. */
+  readonly 'postgres-replica': WarmServer
+  readonly redis: RedisHost | WholeRedis
   readonly kafka: WarmServer
   readonly nginx: NginxHost
 }

@@ -76,7 +76,7 @@ export class Settling {
     for (const lane of board.lanes) {
       if (lane.connection.isOpening) return `${lane.actor} is connecting`
       if (lane.connection.isDrained === false) return `${lane.actor} has not read its answer`
-      if (lane.connection.isInFlight && !this.#isKnownBlocked(lane)) return `the server has not answered ${lane.actor}`
+      if (lane.connection.isInFlight && !this.#isHeldUp(lane)) return `the server has not answered ${lane.actor}`
     }
     if (findCycle(board.lanes)) return 'Postgres has not ended a deadlock'
     return others?.findReasonToWait() ?? this.#outsideWork()
@@ -99,6 +99,13 @@ export class Settling {
       const [lane, ...others] = board.lanes.filter(({ actor: owner }) => owner === actor.name)
       return others.length === 0 && lane !== undefined && (lane.parked !== undefined || lane.connection.isInFlight)
     })
+  }
+
+  /** Nothing comes of it before somebody else has moved. */
+  #isHeldUp(lane: Lane): boolean {
+    const { serverSidePort } = lane.connection
+    const isHeldByTest = serverSidePort !== undefined && this.#options.others?.isHolding?.(serverSidePort) === true
+    return isHeldByTest || this.#isKnownBlocked(lane)
   }
 
   #isKnownBlocked(lane: Lane): boolean {

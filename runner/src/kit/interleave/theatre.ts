@@ -125,6 +125,7 @@ export class Theatre implements AsyncDisposable {
  */
 async function hastenDeadlockChecks(postgres: PostgresServer | undefined): Promise<void> {
   if (!postgres) return
+  postgres.requireRight('deadlock-timeout', '`interleave`')
   const { rows } = await postgres.judge.query<{ name: string }>('SELECT quote_ident(current_database()) AS name')
   const name = rows[0]?.name
   if (name === undefined)

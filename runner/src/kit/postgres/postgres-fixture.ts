@@ -58,10 +58,12 @@ export class PostgresFixture {
     text: string,
     values: readonly unknown[] = [],
   ): Promise<Row[]> {
-    const result = await this.#server.judge.query<Row & pg.QueryResultRow>(
-      text,
-      values.length > 0 ? [...values] : undefined,
-    )
+    const result = await this.#server.judge
+      .query<Row & pg.QueryResultRow>(text, values.length > 0 ? [...values] : undefined)
+      .catch((error: pg.DatabaseError) => {
+        this.#server.recording.noteError({ code: error.code ?? '', message: error.message })
+        throw error
+      })
     return result.rows
   }
 

@@ -1,11 +1,14 @@
+import type { PostgresLease } from '../../services/lease.ts'
 import { leasePostgres } from '../../services/lease-postgres.ts'
+import { requireRight } from '../../services/require-right.ts'
 import type { Board } from '../interleave/board.ts'
+import { closeAndFindLeaks } from '../leaks/close-and-find-leaks.ts'
 import { PostgresClients } from '../postgres/postgres-clients.ts'
 import { PostgresFixture } from '../postgres/postgres-fixture.ts'
 import type { PostgresServer } from '../postgres/postgres-server.ts'
 import { startPostgresProxy } from '../wire/postgres-proxy.ts'
-import { Recording } from '../wire/recording.ts'
-import { closeAndFindLeaks, type OpenServer } from './open-server.ts'
+import { type PostgresErrorReply, Recording } from '../wire/recording.ts'
+import type { OpenServer } from './open-server.ts'
 import { SeenTraffic } from './seen-traffic.ts'
 
 /** Leases a database and puts a recording proxy in front of it. */
@@ -16,7 +19,10 @@ export async function openPostgres(board: Board): Promise<OpenServer<PostgresFix
   const judge = new library.Pool({ connectionString: lease.url, application_name: 'the judge' })
   // What the end of a server means for the judge is found out by asking the lease.
   judge.on('error', () => {})
-  const server: PostgresServer = { url: lease.url, library, judge, recording }
+  const server: PostgresServer = {
+    ...{ url: lease.url, library, judge, recording },
+    requireRight: (right, what) => requireRight(lease, right, what),
+  }
   const clients = new PostgresClients(library, proxy.url)
   const fixture = new PostgresFixture({ url: proxy.url, version: lease.version, server, clients })
   const end = async (): Promise<void> => {
@@ -32,8 +38,20 @@ export async function openPostgres(board: Board): Promise<OpenServer<PostgresFix
       await proxy[Symbol.asyncDispose]()
       return leaks
     },
-    assertAlive: () => lease.assertAlive(),
+    assertAlive: async () => {
+      await lease.assertAlive()
+      for (const error of recording.errors) requireRightOf(lease, error)
+    },
     keepForInspection: (label) => lease.keepForInspection(label),
     release: async () => lease[Symbol.asyncDispose](),
   }
 }
+
+/** A statement that only a server with fewer rights than ours refuses says nothing about the code that sent it. */
+function requireRightOf(lease: PostgresLease, { code, message }: PostgresErrorReply): void {
+  const statement = `a statement that was refused with "${message}"`
+  if (code === insufficientPrivilege) requireRight(lease, 'superuser', statement)
+  if (/prepared transactions are disabled/.test(message)) requireRight(lease, 'prepared-transactions', statement)
+}
+
+const insufficientPrivilege = '42501'

@@ -1,11 +1,13 @@
 import { CourseError, exitCodes } from '../../errors.ts'
 import type { ServiceName } from '../../services/service.ts'
-import type { TestClock } from '../clock.ts'
+import type { Clock, TestClock } from '../clock.ts'
 import { type HoldRowOptions, holdRow } from '../hold-row.ts'
 import type { HttpServers } from '../http/http-servers.ts'
 import { Board } from '../interleave/board.ts'
 import { createWaitWatch } from '../interleave/server-wait-watch.ts'
 import { Settling } from '../interleave/settling.ts'
+import type { KafkaFixture } from '../kafka/kafka-fixture.ts'
+import type { KafkaServer } from '../kafka/kafka-server.ts'
 import type { Leak } from '../leaks/leak.ts'
 import type { NginxFixture } from '../nginx/nginx-fixture.ts'
 import { watchAsyncWork } from '../origin/async-watch.ts'
@@ -13,6 +15,7 @@ import type { PostgresFixture } from '../postgres/postgres-fixture.ts'
 import type { PostgresServer } from '../postgres/postgres-server.ts'
 import type { RedisFixture } from '../redis/redis-fixture.ts'
 import type { RedisServer } from '../redis/redis-server.ts'
+import type { Wire } from '../wire/faults/wire.ts'
 import type { OpenServer } from './open-server.ts'
 
 /** How long a server or a timer may take, before waiting for it counts as undecided. */
@@ -23,11 +26,13 @@ export class TestServers {
   /** By kind, in the order of opening; the first of a kind is the one that the explorer uses. */
   readonly #postgres: OpenServer<PostgresFixture, PostgresServer>[] = []
   readonly #redis: OpenServer<RedisFixture, RedisServer>[] = []
+  readonly #kafka: OpenServer<KafkaFixture, KafkaServer>[] = []
   readonly #nginx: OpenServer<NginxFixture, undefined>[] = []
   #http: HttpServers | undefined
   /** What passes the test's own addresses, those of actors excepted. */
   readonly #board = new Board()
   readonly #watch = watchAsyncWork()
+  #wire: Wire | undefined
   #undecided: CourseError | undefined
 
   /** The machine's fault that was met, if any: then nothing can be said about the learner's code. */
@@ -50,7 +55,12 @@ export class TestServers {
 
   /** How many servers of each kind were leased. */
   get services(): Partial<Record<ServiceName, number>> {
-    const counts = { postgres: this.#postgres.length, redis: this.#redis.length, nginx: this.#nginx.length }
+    const counts = {
+      postgres: this.#postgres.length,
+      redis: this.#redis.length,
+      kafka: this.#kafka.length,
+      nginx: this.#nginx.length,
+    }
     return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))
   }
 
@@ -72,6 +82,32 @@ export class TestServers {
   async anotherRedis(): Promise<RedisFixture> {
     const { openRedis } = await import('./open-redis.ts')
     return this.#add(this.#redis, () => openRedis(this.#board))
+  }
+
+  /** Links on which messages are lost, late or cut, by the given clock. */
+  async wire(clock: Clock): Promise<Wire> {
+    const { Wire } = await import('../wire/faults/wire.ts')
+    this.#wire ??= new Wire({
+      postgres: async () => opened(await this.postgres(), this.postgresServer),
+      redis: async () => opened(await this.redis(), this.redisServer),
+      board: this.#board,
+      clock,
+    })
+    return this.#wire
+  }
+
+  /** Notes when a fault of a link never met its message: then the test has not tried what it is about. */
+  findUnmetFaults(): CourseError | undefined {
+    const unmet = this.#wire?.findUnmet() ?? []
+    if (unmet.length === 0) return undefined
+    this.#undecided = new CourseError('FAULT_NOT_MET', { message: `${unmet.join('; ')}, and no such message came.` })
+    return this.#undecided
+  }
+
+  /** Names on the broker: a test that wants more of them makes more topics. */
+  async kafka(): Promise<KafkaFixture> {
+    const { openKafka } = await import('./open-kafka.ts')
+    return this.#kafka[0]?.fixture ?? this.#add(this.#kafka, openKafka)
   }
 
   /** The first nginx of the test. */
@@ -123,11 +159,17 @@ export class TestServers {
     for (const open of this.#open) await this.attempt(() => open.assertAlive()).catch(() => {})
   }
 
+  /** What clients reported of themselves that may tell why a test failed. */
+  get lastWords(): readonly string[] {
+    return this.#open.flatMap((open) => open.lastWords?.() ?? [])
+  }
+
   /** Ends what the kit made, and returns what others left open. */
   async close(): Promise<Leak[]> {
+    const onLinks = (await this.#wire?.close()) ?? []
     this.#http?.close()
     const leaks = await Promise.all(this.#open.map((open) => open.close()))
-    return leaks.flat()
+    return [...onLinks, ...leaks.flat()]
   }
 
   /** Keeps the servers for a person to look into, in place of giving them back. */
@@ -150,6 +192,11 @@ export class TestServers {
   }
 
   get #open(): readonly OpenServer<unknown, unknown>[] {
-    return [...this.#postgres, ...this.#redis, ...this.#nginx]
+    return [...this.#postgres, ...this.#redis, ...this.#kafka, ...this.#nginx]
   }
+}
+
+function opened<Server>(_fixture: unknown, server: Server | undefined): Server {
+  if (server !== undefined) return server
+  throw new CourseError('INTERNAL', { message: 'A server was opened and is not there.' })
 }

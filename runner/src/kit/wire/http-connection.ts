@@ -97,6 +97,7 @@ export class HttpConnection extends ProxiedConnection {
     if (this.isLeft || this.client.isDark) return
     passing.isReleased = true
     this.#server.write(passing.bytes)
+    this.traffic.entered?.(this, passing.unit)
   }
 
   #readServer(chunk: Buffer): void {

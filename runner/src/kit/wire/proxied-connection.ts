@@ -10,7 +10,7 @@ export interface ConnectionSetting {
   readonly actor: string | undefined
   readonly traffic: Traffic
   /** Told once, when neither side is there any more. */
-  readonly ended: (connection: ProxiedConnection) => void
+  readonly ended: (connection: ProxiedConnection) => unknown
 }
 
 /** What connections of all protocols have in common: the client's side, and how either side ends. */
@@ -45,6 +45,10 @@ export abstract class ProxiedConnection implements WireConnection {
 
   get isClosed(): boolean {
     return this.#isClosed
+  }
+
+  get isLive(): boolean {
+    return !this.isLeft && !this.client.isDark
   }
 
   get origin(): Origin | undefined {

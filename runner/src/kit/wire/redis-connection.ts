@@ -78,6 +78,7 @@ export class RedisConnection extends ProxiedConnection {
     if (this.isLeft || this.client.isDark) return
     this.#isReleased = true
     this.#send(batch.unit.commands, batch.bytes)
+    if (!batch.isPassing && !batch.isOpen) this.traffic.entered?.(this, batch.unit)
   }
 
   #send(commands: readonly Command[], bytes: readonly Buffer[]): void {

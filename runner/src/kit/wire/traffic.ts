@@ -17,6 +17,8 @@ export interface WireConnection {
   /** Where the client's program opened it, when that is known. */
   readonly origin: Origin | undefined
   readonly isClosed: boolean
+  /** Both sides are there, and bytes pass. */
+  readonly isLive: boolean
   /** Nothing is on its way between client and proxy. Undefined when the client's end can't be seen. */
   readonly isDrained: boolean | undefined
   /** Still shaking hands with the server. */
@@ -50,6 +52,8 @@ export interface Traffic {
   ready(connection: WireConnection): void
   /** A unit is at the server's door: it goes in when the promise resolves, or at once when there is none. */
   arrived(connection: WireConnection, unit: WireUnit): Promise<void> | undefined
+  /** The whole unit was handed to the server. */
+  entered?(connection: WireConnection, unit: WireUnit): void
   /** The server spoke without ending a unit: a Flush was answered, a message was pushed. */
   spoke(connection: WireConnection): void
   /** The whole answer was handed to the client. */

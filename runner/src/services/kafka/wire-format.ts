@@ -14,6 +14,10 @@ export class FieldWriter {
     return this.#add(4, (buffer) => buffer.writeInt32BE(value))
   }
 
+  int64(value: number): this {
+    return this.#add(8, (buffer) => buffer.writeBigInt64BE(BigInt(value)))
+  }
+
   string(value: string): this {
     const bytes = Buffer.from(value)
     this.int16(bytes.length).#parts.push(bytes)
@@ -59,6 +63,10 @@ export class FieldReader {
     return this.#bytes.readInt32BE(this.#advance(4))
   }
 
+  int64(): number {
+    return Number(this.#bytes.readBigInt64BE(this.#advance(8)))
+  }
+
   /** One that may be absent is read as the empty one. */
   string(): string {
     const length = Math.max(0, this.int16())
@@ -68,6 +76,10 @@ export class FieldReader {
 
   array<T>(read: () => T): T[] {
     return Array.from({ length: Math.max(0, this.int32()) }, read)
+  }
+
+  skip(sizeBytes: number): void {
+    this.#at += sizeBytes
   }
 
   #advance(size: number): number {

@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { deleteGroups, deleteTopics, isKafkaAlive, listGroups, listTopics } from '../kafka/kafka-requests.ts'
+import { leasedPrefix, prefixOf } from '../kafka/leased-prefix.ts'
 import type { WarmServer } from '../provider.ts'
 import type { Leasable, LeaseSource } from './lease-source.ts'
-
-/** What is leased begins with this, so that it can be told from what nobody leased. */
-const leasedPrefix = 'kata-'
 
 /**
  * Leases names: topics and groups that begin with them are the holder's, who makes them as needed. What ends a lease
@@ -26,7 +24,7 @@ export function openKafkaSource(server: WarmServer): LeaseSource {
   return {
     server,
     make: async () => open(`${leasedPrefix}${randomBytes(5).toString('hex')}-`),
-    adopt: async ({ url }) => open(new URL(url).pathname.slice(1)),
+    adopt: async ({ url }) => open(prefixOf(url)),
     removeOthers: async (kept) => {
       const isKept = (name: string) => kept.some(({ id }) => name.startsWith(id))
       await deleteWhere(port, (name) => name.startsWith(leasedPrefix) && !isKept(name))

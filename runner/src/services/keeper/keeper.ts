@@ -1,6 +1,6 @@
 import { buildIdentity } from '../build-identity.ts'
 import type { ServerRecord, StartOptions } from '../provider.ts'
-import { providersFor } from '../providers.ts'
+import { providers } from '../providers.ts'
 import type { ServiceProgress } from '../service-progress.ts'
 import { type WarmServiceName, warmServiceNames } from '../warm-service.ts'
 import type { KeeperState } from './keeper-state.ts'
@@ -64,7 +64,7 @@ export class Keeper {
       }
     }
     const servers = this.#servers()
-    await Promise.all(providersFor({}).map((provider) => provider.removeLeftovers(servers).catch(() => undefined)))
+    await Promise.all(providers.map((provider) => provider.removeLeftovers(servers).catch(() => undefined)))
     this.#save()
   }
 
@@ -150,6 +150,10 @@ export class Keeper {
       onChange: () => this.#save(),
       onGone: () => this.#book.forget(name),
       countLeases: () => this.#book.countOf(name),
+      discardKept: async () => {
+        await this.#book.discardKeptOf(name)
+        this.#save()
+      },
     })
   }
 

@@ -40,7 +40,7 @@ export class LeaseBook {
     holder: object,
     service: WarmServiceName,
     leasable: Leasable,
-    { provider, version }: RunningService,
+    { provider, version, lacks }: RunningService,
   ): LeaseAddress {
     const address: LeaseAddress = {
       leaseId: randomUUID(),
@@ -50,6 +50,8 @@ export class LeaseBook {
       url: leasable.url,
       ...(leasable.database ? { database: leasable.database } : {}),
       ...(leasable.nginx ? { nginx: leasable.nginx } : {}),
+      ...(lacks ? { lacks } : {}),
+      ...(leasable.standbyUrls ? { standbyUrls: leasable.standbyUrls } : {}),
     }
     this.#leases.set(address.leaseId, { address, leasable, holder })
     return address
@@ -79,6 +81,7 @@ export class LeaseBook {
     const lease = this.#leases.get(leaseId)
     if (!lease) return
     this.#leases.delete(leaseId)
+    lease.leasable.keep?.()
     const { memento } = lease.leasable
     const more = memento === undefined ? {} : { memento }
     this.restore({ ...lease.address, label, keptAt: Date.now(), ...more }, lease.leasable)
@@ -89,8 +92,16 @@ export class LeaseBook {
     this.#kept.set(record.leaseId, { record, leasable })
   }
 
-  async discardKept(label: string): Promise<void> {
-    const found = [...this.#kept.values()].filter(({ record }) => record.label === label)
+  discardKept(label: string): Promise<void> {
+    return this.#discard((record) => record.label === label)
+  }
+
+  discardKeptOf(service: WarmServiceName): Promise<void> {
+    return this.#discard((record) => record.service === service)
+  }
+
+  async #discard(isMeant: (record: KeptRecord) => boolean): Promise<void> {
+    const found = [...this.#kept.values()].filter(({ record }) => isMeant(record))
     for (const { record } of found) this.#kept.delete(record.leaseId)
     await Promise.all(found.map(({ leasable }) => leasable.remove()))
   }

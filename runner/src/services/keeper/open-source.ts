@@ -5,6 +5,8 @@ import type { LeaseSource } from './lease-source.ts'
 import { openNginxSource } from './nginx-source.ts'
 import { openPostgresSource } from './postgres-source.ts'
 import { openRedisSource } from './redis-source.ts'
+import { openReplicaSource } from './replica-source.ts'
+import { openWholeRedisSource } from './whole-redis-source.ts'
 
 type Openers = {
   readonly [Name in WarmServiceName]: (server: WarmServers[Name]) => Promise<LeaseSource> | LeaseSource
@@ -12,7 +14,8 @@ type Openers = {
 
 const openers: Openers = {
   postgres: openPostgresSource,
-  redis: openRedisSource,
+  'postgres-replica': openReplicaSource,
+  redis: (server) => ('spawn' in server ? openRedisSource(server) : openWholeRedisSource(server)),
   kafka: openKafkaSource,
   nginx: openNginxSource,
 }

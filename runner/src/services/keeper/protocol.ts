@@ -1,4 +1,5 @@
 import type { NginxPlace } from '../nginx-process.ts'
+import type { Refusals } from '../server-right.ts'
 import type { ProviderName, RunningService } from '../service.ts'
 import type { ServiceProgress } from '../service-progress.ts'
 import type { ServiceSettings } from '../service-settings.ts'
@@ -19,6 +20,10 @@ export interface LeaseAddress {
   readonly database?: string
   /** Only for nginx. */
   readonly nginx?: NginxPlace
+  /** What its server refuses; absent when it refuses nothing. */
+  readonly lacks?: Refusals
+  /** Only for a primary with standbys: the same database on each standby. */
+  readonly standbyUrls?: readonly string[]
 }
 
 /** A server that outlives its run, so that a person can look into it. */
@@ -45,8 +50,11 @@ export interface KeeperStatus {
 /** What `kata sh` opens. */
 export interface ShellTarget {
   readonly service: WarmServiceName
-  /** On 127.0.0.1. */
+  readonly provider: ProviderName
+  readonly host: string
   readonly port: number
+  /** Absent where none is asked for. */
+  readonly user?: string
   readonly password: string
   /** The container it runs in, if it does. */
   readonly containerId?: string
@@ -58,6 +66,8 @@ export interface ShellTarget {
   readonly topicPrefix?: string
   /** Only for nginx: where its files are. */
   readonly folder?: string
+  /** Only for a primary with standbys: as the shell reaches them, inside the container or from outside. */
+  readonly standbyPorts?: readonly number[]
   /** Whose failed run left it; absent when this is the warm server itself. */
   readonly label?: string
   readonly keptAt?: number

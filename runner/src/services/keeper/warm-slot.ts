@@ -2,11 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { CourseError } from '../../errors.ts'
 import { pollUntil } from '../poll-until.ts'
 import type { ServerRecord, StartOptions, WarmServers } from '../provider.ts'
-import { providersFor } from '../providers.ts'
+import { providers, wishedProvider } from '../providers.ts'
+import { requireRight } from '../require-right.ts'
 import type { RunningService } from '../service.ts'
 import type { ServiceSettings } from '../service-settings.ts'
 import { startServer } from '../start-server.ts'
-import type { WarmServiceName } from '../warm-service.ts'
+import { imageNameOf, type WarmServiceName } from '../warm-service.ts'
 import type { KeeperState } from './keeper-state.ts'
 import type { Leasable, LeaseSource } from './lease-source.ts'
 import { openSource } from './open-source.ts'
@@ -15,6 +16,8 @@ const spareLimitMs = 2000
 /** Longer than any run of a kata. */
 const roomLimitMs = 60_000
 
+const asSpare: StartOptions = { settings: {}, count: 1, pull: false, onProgress: () => undefined }
+
 interface SlotEvents {
   /** What the state file says of this service is no longer true. */
   readonly onChange: () => void
@@ -22,6 +25,8 @@ interface SlotEvents {
   readonly onGone: () => void
   /** How many leases are held now. */
   readonly countLeases: () => number
+  /** Gives up what was kept for a person to look into. */
+  readonly discardKept: () => Promise<void>
 }
 
 interface Taken {
@@ -50,7 +55,11 @@ export class WarmSlot {
 
   /** Gives back the running server, after starting it, or starting it anew, when that is needed. */
   ensure(options: StartOptions): Promise<LeaseSource> {
-    return this.#inTurn(() => this.#ensureNow(options))
+    return this.#inTurn(async () => {
+      const source = await this.#ensureNow(options)
+      await this.#noting(source, async () => source.prepare?.(options))
+      return source
+    })
   }
 
   /**
@@ -59,10 +68,10 @@ export class WarmSlot {
    */
   async take<T>(options: StartOptions, open: (taken: Taken) => T): Promise<T> {
     try {
-      return await this.#takeFrom(await this.ensure(options), open)
+      return await this.#takeFrom(options, open)
     } catch (error) {
       if (error instanceof CourseError) throw error
-      return this.#takeFrom(await this.ensure(options), open)
+      return this.#takeFrom(options, open)
     }
   }
 
@@ -93,16 +102,19 @@ export class WarmSlot {
     if (mostLeases === undefined) return
     const hasRoom = async () => this.#events.countLeases() + this.#taking < mostLeases
     if (!(await pollUntil(hasRoom, { withinMs: roomLimitMs }))) throw full(server.record.service, mostLeases)
+    // What a failed run left takes the room of the next.
+    await this.#events.discardKept()
   }
 
-  async #takeFrom<T>(source: LeaseSource, open: (taken: Taken) => T): Promise<T> {
+  async #takeFrom<T>(options: StartOptions, open: (taken: Taken) => T): Promise<T> {
+    const source = await this.#inTurn(() => this.#ensureNow(options))
     await this.#waitForRoom(source)
     this.#taking += 1
     const pending = this.#spare
     this.#spare = undefined
     try {
       const spare = await pending
-      const leasable = spare && (await spare.isAlive()) ? spare : await source.make()
+      const leasable = spare && (await spare.isAlive()) ? spare : await this.#noting(source, () => source.make(options))
       return open({ leasable, running: source.server.record.service })
     } finally {
       this.#taking -= 1
@@ -112,15 +124,33 @@ export class WarmSlot {
   }
 
   async #ensureNow(options: StartOptions): Promise<LeaseSource> {
+    const source = (await this.#findFitting(options)) ?? (await this.#startNow(options))
+    const { lacks = {} } = source.server.record.service
+    if (options.count > 1) requireRight({ lacks }, 'several', `${options.count} servers of ${this.name}`)
+    return source
+  }
+
+  async #findFitting({ settings }: StartOptions): Promise<LeaseSource | undefined> {
     const source = this.#source
-    if (source && (await source.isAlive())) {
-      if (fits(source, this.name, options.settings)) return source
-      if (this.#events.countLeases() > 0) throw busy(source)
-    }
+    if (!source || !(await source.isAlive())) return undefined
+    if (fits(source, this.name, settings)) return source
+    if (this.#events.countLeases() > 0) throw busy(source)
+    return undefined
+  }
+
+  async #startNow(options: StartOptions): Promise<LeaseSource> {
     await this.#stopNow()
     const fresh = await openSource(this.name, await startServer(this.name, options))
     this.#use(fresh)
     return fresh
+  }
+
+  /** A source may replace its server by another one, and then something else has to be written down. */
+  async #noting<T>({ server }: LeaseSource, work: () => Promise<T>): Promise<T> {
+    const before = server.record
+    const result = await work()
+    if (server.record !== before) this.#events.onChange()
+    return result
   }
 
   async #stopNow(): Promise<void> {
@@ -143,9 +173,13 @@ export class WarmSlot {
     this.#prepareSpare(source)
   }
 
-  /** A spare that can't be made is not an error yet: the next lease tries again and says why. */
+  /**
+   * A spare that can't be made is not an error yet: the next lease tries again and says why. Where leases are counted,
+   * a spare would take the place of one.
+   */
   #prepareSpare(source: LeaseSource): void {
-    if (this.#source === source && !this.#spare) this.#spare = source.make().catch(() => undefined)
+    const hasPlace = this.#source === source && !this.#spare && source.mostLeases === undefined && !source.prepare
+    if (hasPlace) this.#spare = source.make(asSpare).catch(() => undefined)
   }
 
   /** One start, stop or adoption at a time. */
@@ -160,15 +194,17 @@ async function adoptServer<Name extends WarmServiceName>(
   name: Name,
   record: ServerRecord,
 ): Promise<WarmServers[Name] | undefined> {
-  const provider = providersFor({}).find((candidate) => candidate.name === record.service.provider)
+  const provider = providers.find((candidate) => candidate.name === record.service.provider)
   return provider?.services[name]?.adopt(record)
 }
 
 /** Whether the running server is what this client wishes for. */
 function fits({ server }: LeaseSource, name: WarmServiceName, settings: ServiceSettings): boolean {
-  const { service, madeFrom } = server.record
-  const image = settings.images?.[name]
-  const isWishedProvider = settings.provider === undefined || settings.provider === service.provider
+  const { service, madeFrom, external } = server.record
+  const wished = wishedProvider(name, settings)
+  if (service.provider === 'external') return wished === 'external' && settings.external?.[name] === external
+  const image = settings.images?.[imageNameOf(name)]
+  const isWishedProvider = wished === undefined || wished === service.provider
   return isWishedProvider && (service.provider !== 'docker' || image === undefined || image === madeFrom)
 }
 
