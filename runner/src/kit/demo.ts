@@ -5,15 +5,20 @@ import type { HoldRowOptions } from './hold-row.ts'
 import type { Exploration, InterleaveOptions } from './interleave/interleave.ts'
 import type { PostgresFixture } from './postgres/postgres-fixture.ts'
 import type { RedisFixture } from './redis/redis-fixture.ts'
+import type { ReplicaFixture } from './replica/replica-fixture.ts'
 
 export type { Clock, TestClock } from './clock.ts'
 export type { Actor } from './interleave/actor.ts'
 export type { PostgresFixture } from './postgres/postgres-fixture.ts'
 export type { RedisFixture } from './redis/redis-fixture.ts'
+export type { ReplicaFixture } from './replica/replica-fixture.ts'
+export type { StandbyFixture } from './replica/standby-fixture.ts'
 
 /** What a demo works with: the fixtures of a kata's test. A server that `services` does not name is refused. */
 export interface DemoContext {
   readonly postgres: PostgresFixture
+  /** With as many standbys as `services` says. */
+  readonly replica: ReplicaFixture
   readonly redis: RedisFixture
   readonly clock: TestClock
   readonly interleave: <Name extends string>(options: InterleaveOptions<Name>) => Promise<Exploration>

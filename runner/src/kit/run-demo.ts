@@ -45,11 +45,16 @@ async function createContext(
   signal: AbortSignal,
 ): Promise<DemoContext> {
   const postgres = services.postgres ? await servers.postgres() : undefined
+  const standbys = services['postgres-replica']
+  const replica = standbys ? await servers.replica(standbys) : undefined
   const redis = services.redis ? await servers.redis() : undefined
   const evidence = new EvidenceRecorder(() => {})
   return {
     get postgres() {
       return postgres ?? refuse('postgres')
+    },
+    get replica() {
+      return replica ?? refuse('postgres-replica')
     },
     get redis() {
       return redis ?? refuse('redis')
@@ -69,7 +74,7 @@ async function createContext(
 function refuse(service: string): never {
   throw new CourseError('FIXTURE_NOT_REQUESTED', {
     message: `The demo uses ${service}, but its \`services\` do not name it.`,
-    hint: `Add \`${service}: 1\` to the demo's services.`,
+    hint: `Add \`'${service}': 1\` to the demo's services.`,
   })
 }
 

@@ -10,6 +10,7 @@ import { type Exploration, type InterleaveOptions, interleave } from './interlea
 import { renderLeaks } from './leaks/leak.ts'
 import type { PostgresFixture } from './postgres/postgres-fixture.ts'
 import type { RedisFixture } from './redis/redis-fixture.ts'
+import type { ReplicaFixture } from './replica/replica-fixture.ts'
 import { type Another, anotherOf } from './servers/another.ts'
 import { TestServers } from './servers/test-servers.ts'
 import './task-meta.ts'
@@ -20,6 +21,10 @@ export interface KitFixtures {
   servers: TestServers
   /** A fresh, empty database on a real Postgres. */
   postgres: PostgresFixture
+  /** How many standbys `replica` has: 1, unless a test file says `test.override({ standbys: 2 })`. */
+  standbys: number
+  /** A primary with streaming standbys, held by this test alone, and a fresh, empty database on all of them. */
+  replica: ReplicaFixture
   /** A Redis process of its own, empty. */
   redis: RedisFixture
   /**
@@ -74,6 +79,9 @@ export const test = base.extend<KitFixtures>({
     await tearDown(servers, task, signal.aborted)
   },
   postgres: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.postgres())),
+  standbys: 1,
+  replica: async ({ servers, standbys, task }, use) =>
+    use(await reportingUndecided(servers, task, () => servers.replica(standbys))),
   redis: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.redis())),
   another: async ({ servers }, use) => use(anotherOf(servers)),
   interleave: async ({ servers, evidence }, use) =>

@@ -10,6 +10,8 @@ import type { PostgresFixture } from '../postgres/postgres-fixture.ts'
 import type { PostgresServer } from '../postgres/postgres-server.ts'
 import type { RedisFixture } from '../redis/redis-fixture.ts'
 import type { RedisServer } from '../redis/redis-server.ts'
+import type { ReplicaFixture } from '../replica/replica-fixture.ts'
+import type { ReplicaServers } from './open-replica.ts'
 import type { OpenServer } from './open-server.ts'
 
 /** How long a server or a timer may take, before waiting for it counts as undecided. */
@@ -19,6 +21,7 @@ const patienceMs = 10_000
 export class TestServers {
   /** By kind, in the order of opening; the first of a kind is the one that the explorer uses. */
   readonly #postgres: OpenServer<PostgresFixture, PostgresServer>[] = []
+  readonly #replicas: OpenServer<ReplicaFixture, ReplicaServers>[] = []
   readonly #redis: OpenServer<RedisFixture, RedisServer>[] = []
   /** What passes the test's own addresses, those of actors excepted. */
   readonly #board = new Board()
@@ -30,8 +33,9 @@ export class TestServers {
     return this.#undecided
   }
 
+  /** Where the explorer's calls go: the first Postgres, or else the primary of the first replica. */
   get postgresServer(): PostgresServer | undefined {
-    return this.#postgres[0]?.server
+    return this.#postgres[0]?.server ?? this.#replicas[0]?.server.primary
   }
 
   get redisServer(): RedisServer | undefined {
@@ -40,7 +44,8 @@ export class TestServers {
 
   /** How many servers of each kind were leased. */
   get services(): Partial<Record<ServiceName, number>> {
-    const counts = { postgres: this.#postgres.length, redis: this.#redis.length }
+    const standbys = this.#replicas.reduce((sum, { server }) => sum + server.standbys.length, 0)
+    const counts = { postgres: this.#postgres.length, 'postgres-replica': standbys, redis: this.#redis.length }
     return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))
   }
 
@@ -52,6 +57,13 @@ export class TestServers {
   async anotherPostgres(): Promise<PostgresFixture> {
     const { openPostgres } = await import('./open-postgres.ts')
     return this.#add(this.#postgres, () => openPostgres(this.#board))
+  }
+
+  /** A primary with so many standbys; the first of the test, if there is one. */
+  async replica(standbys: number): Promise<ReplicaFixture> {
+    const { openReplica } = await import('./open-replica.ts')
+    const open = { board: this.#board, standbys, attempt: <T>(work: () => Promise<T>) => this.attempt(work) }
+    return this.#replicas[0]?.fixture ?? this.#add(this.#replicas, () => openReplica(open))
   }
 
   /** The first Redis of the test. */
@@ -75,7 +87,7 @@ export class TestServers {
 
   /** Resolves when nothing moves by itself any more: everybody has an answer, is held up, sleeps, or waits for one who does. */
   async settled(): Promise<void> {
-    const waitWatch = createWaitWatch(this.postgresServer, this.redisServer)
+    const waitWatch = createWaitWatch(this.#allPostgres, this.redisServer)
     const settling = new Settling({ board: this.#board, waitWatch, patienceMs, hasOutsiders: true })
     await this.attempt(() => settling.settle())
   }
@@ -121,6 +133,11 @@ export class TestServers {
   }
 
   get #open(): readonly OpenServer<unknown, unknown>[] {
-    return [...this.#postgres, ...this.#redis]
+    return [...this.#postgres, ...this.#replicas, ...this.#redis]
+  }
+
+  get #allPostgres(): readonly PostgresServer[] {
+    const ofReplicas = this.#replicas.flatMap(({ server }) => [server.primary, ...server.standbys])
+    return [...this.#postgres.map(({ server }) => server), ...ofReplicas]
   }
 }

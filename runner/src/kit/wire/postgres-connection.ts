@@ -10,6 +10,7 @@ import type { Traffic, WireConnection } from './traffic.ts'
 import type { PostgresUnit } from './unit.ts'
 
 interface Setting {
+  readonly server: string
   readonly ordinal: number
   readonly actor: string | undefined
   readonly traffic: Traffic
@@ -35,6 +36,7 @@ interface Passing {
 /** One client of a Postgres proxy: follows the protocol on both sides and lets units through one by one. */
 export class PostgresConnection implements WireConnection {
   readonly service = 'postgres'
+  readonly server: string
   readonly ordinal: number
   readonly actor: string | undefined
   readonly #client: Socket
@@ -53,6 +55,7 @@ export class PostgresConnection implements WireConnection {
   constructor(client: Socket, setting: Setting) {
     this.#client = client
     this.#setting = setting
+    this.server = setting.server
     this.ordinal = setting.ordinal
     this.actor = setting.actor
     this.#clientEnd = findClientEnd(client)

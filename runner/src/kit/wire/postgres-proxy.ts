@@ -31,10 +31,12 @@ export async function startPostgresProxy(options: PostgresProxyOptions): Promise
     socket.on('error', () => socket.destroy())
     socket.end(request)
   }
+  const { actor, traffic } = options
+  const { host } = target
   let ordinal = 0
   const listener = await listenOnLoopback((client) => {
     ordinal += 1
-    new PostgresConnection(client, { ordinal, actor: options.actor, traffic: options.traffic, sessions, cancel })
+    new PostgresConnection(client, { server: host, ordinal, actor, traffic, sessions, cancel })
   })
   target.host = `127.0.0.1:${listener.port}`
   return {

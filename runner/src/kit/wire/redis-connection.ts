@@ -18,6 +18,7 @@ interface Setting {
 /** One client of a Redis proxy: follows the protocol on both sides and lets units through one by one. */
 export class RedisConnection implements WireConnection {
   readonly service = 'redis'
+  readonly server: string
   readonly ordinal: number
   readonly actor: string | undefined
   readonly backendPid = undefined
@@ -39,6 +40,7 @@ export class RedisConnection implements WireConnection {
   constructor(client: Socket, setting: Setting) {
     this.#client = client
     this.#traffic = setting.traffic
+    this.server = `${setting.server.host}:${setting.server.port}`
     this.ordinal = setting.ordinal
     this.actor = setting.actor
     this.#clientEnd = findClientEnd(client)
