@@ -86,7 +86,7 @@ async function lookIntoReplica(standbys: number, kept: readonly string[]): Promi
   const { leaseReplica } = await import('../services/lease-replica.ts')
   await using lease = await leaseReplica({ standbys })
   const ofStandbys = lease.standbyUrls.map((url, index) => lookIntoServer(url, kept, ` on standby ${index + 1}`))
-  return Promise.all([lookIntoServer(lease.url, kept, ' on the primary'), ...ofStandbys])
+  return await Promise.all([lookIntoServer(lease.url, kept, ' on the primary'), ...ofStandbys])
 }
 
 interface Found {

@@ -44,6 +44,20 @@ describe('replica', () => {
     }
   })
 
+  test('a standby can be paused where positions get a digit longer', async ({ replica }) => {
+    await openShop(replica)
+    const [standby] = replica.standbys
+    const nearTheLongerOnes = await standby.pauseReplayAt('0/FFFFFF0')
+    const pools = { primary: replica.primary.pool(nearTheLongerOnes), standby: standby.pool(nearTheLongerOnes) }
+    await pools.primary.query('INSERT INTO orders VALUES (1)')
+    const written = (await pools.primary.query<{ lsn: string }>('SELECT pg_current_wal_lsn() AS lsn')).rows[0]?.lsn
+    const comparison = 'SELECT pg_last_wal_replay_lsn() AS lsn, pg_last_wal_replay_lsn() >= $1::pg_lsn AS has'
+    expect(written).toMatch(/^0\/10000/)
+    expect((await pools.standby.query(comparison, [written])).rows).toEqual([{ lsn: '0/FFFFFF0', has: false }])
+    await standby.resumeReplay()
+    expect((await pools.standby.query(comparison, [written])).rows[0]?.has).toBe(true)
+  })
+
   test('waiting for a standby that is paused is an error of the test, not a long wait', async ({ replica }) => {
     await openShop(replica)
     await replica.standbys[0].pauseReplay()
@@ -77,7 +91,7 @@ describe('replica', () => {
     await replica.primary.query(`ALTER SYSTEM SET synchronous_standby_names = '${standby.name}'`)
     await replica.primary.query('SELECT pg_reload_conf()')
     const waitsForNames = "SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync'"
-    await expect.poll(() => replica.primary.query(waitsForNames)).toHaveLength(1)
+    await expect.poll(() => replica.primary.query(waitsForNames), { timeout: 15_000 }).toHaveLength(1)
     const client = await replica.primary.client()
     await client.query("SET synchronous_commit = 'remote_apply'")
     let isCommitted = false

@@ -4,6 +4,7 @@ import { CourseError } from '../../errors.ts'
 import { asKit } from '../origin/async-watch.ts'
 import { PostgresFixture, type PostgresSetting } from '../postgres/postgres-fixture.ts'
 import type { PostgresServer } from '../postgres/postgres-server.ts'
+import { createShiftedPositions, shiftedBy } from './shifted-positions.ts'
 
 interface StandbySetting extends PostgresSetting {
   readonly name: string
@@ -49,6 +50,23 @@ export class StandbyFixture extends PostgresFixture {
   async pauseReplay(): Promise<void> {
     await this.#judge.query('SELECT pg_wal_replay_pause()')
     await this.#waitFor(({ pause }) => pause === 'paused', '0/0', 'did not pause')
+  }
+
+  /**
+   * Pauses, and returns options for pools, on all servers, on which positions in the WAL look as if this standby had been
+   * paused at `lsn`. For code that compares positions: as text they are in the right order nearly always, and not where
+   * they get a digit longer. Catches up first. Rejects as `pauseReplay()` and `caughtUp()` do.
+   * @example
+   * const nearTheLongerOnes = await standbys[0].pauseReplayAt('0/FFFFFF0')
+   * const pools = { primary: primary.pool(nearTheLongerOnes), replica: standbys[0].pool(nearTheLongerOnes) }
+   */
+  async pauseReplayAt(lsn: string): Promise<pg.PoolConfig> {
+    await this.#primary.query(createShiftedPositions)
+    await this.caughtUp()
+    await this.pauseReplay()
+    const question = 'SELECT $1::pg_lsn - pg_last_wal_replay_lsn() AS bytes'
+    const { rows } = await this.#judge.query<{ bytes: string }>(question, [lsn])
+    return shiftedBy(rows[0]?.bytes ?? '0')
   }
 
   /**
