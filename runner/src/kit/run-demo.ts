@@ -50,6 +50,8 @@ async function createContext(
   signal: AbortSignal,
 ): Promise<DemoContext> {
   const postgres = services.postgres ? await servers.postgres() : undefined
+  const standbys = services['postgres-replica']
+  const replica = standbys ? await servers.replica(standbys) : undefined
   const redis = services.redis ? await servers.redis() : undefined
   const kafka = services.kafka ? await servers.kafka() : undefined
   const nginx = services.nginx ? await servers.nginx() : undefined
@@ -59,6 +61,9 @@ async function createContext(
   return {
     get postgres() {
       return postgres ?? refuse('postgres')
+    },
+    get replica() {
+      return replica ?? refuse('postgres-replica')
     },
     get redis() {
       return redis ?? refuse('redis')
@@ -101,7 +106,7 @@ async function createContext(
 function refuse(service: string): never {
   throw new CourseError('FIXTURE_NOT_REQUESTED', {
     message: `The demo uses ${service}, but its \`services\` do not name it.`,
-    hint: `Add \`${service}: 1\` to the demo's services.`,
+    hint: `Add \`'${service}': 1\` to the demo's services.`,
   })
 }
 
