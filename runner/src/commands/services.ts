@@ -3,13 +3,11 @@ import { renderServiceStatus } from '../report/render-service-status.ts'
 import { ensureServices } from '../services/ensure-services.ts'
 import type { KeeperStatus } from '../services/keeper/protocol.ts'
 import { serviceLogs } from '../services/service-logs.ts'
-import type { ServiceProgress } from '../services/service-progress.ts'
 import { serviceStatus } from '../services/service-status.ts'
 import { stopServices } from '../services/stop-services.ts'
 import { isWarmServiceName, type WarmServiceName, warmServiceNames } from '../services/warm-service.ts'
-import { showBytes } from '../terminal/show-bytes.ts'
-import { WaitingLine } from '../terminal/waiting-line.ts'
 import type { CommandContext, CommandDefinition } from './command.ts'
+import { Waiting } from './waiting.ts'
 
 type Action = (context: CommandContext, services: readonly WarmServiceName[], isJson: boolean) => Promise<void>
 
@@ -54,13 +52,10 @@ export const command: CommandDefinition = {
 }
 
 async function start({ signal }: CommandContext, services: readonly WarmServiceName[]): Promise<void> {
-  using line = new WaitingLine(process.stderr)
-  const onProgress = (progress: ServiceProgress) => line.show(describeProgress(progress))
-  await ensureServices(Object.fromEntries(services.map((name) => [name, 1])), { pull: true, onProgress, signal })
-}
-
-function describeProgress({ text, receivedBytes = 0, totalBytes = 0 }: ServiceProgress): string {
-  return totalBytes > 0 ? `${text}  ${showBytes(receivedBytes)} of ${showBytes(totalBytes)}` : text
+  using waiting = new Waiting()
+  waiting.show('getting ready…')
+  const needs = Object.fromEntries(services.map((name) => [name, 1]))
+  await ensureServices(needs, { pull: true, signal, onProgress: (progress) => waiting.note(progress) })
 }
 
 async function show({ write, screen }: CommandContext, isJson: boolean): Promise<void> {

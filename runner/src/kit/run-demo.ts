@@ -11,6 +11,8 @@ import { TestServers } from './servers/test-servers.ts'
 export interface RunDemoOptions {
   readonly signal: AbortSignal
   readonly onProgress?: (progress: ServiceProgress) => void
+  /** The servers are ready, and the demo begins. */
+  readonly onRun?: () => void
 }
 
 /** What a demo showed, and which of its claims that bears out. */
@@ -22,9 +24,10 @@ export interface DemoOutcome extends DemoTable {
 /** Runs a demo in this process, on servers of its own, which are given back at the end. */
 export async function runDemo(
   definition: DemoDefinition,
-  { signal, onProgress }: RunDemoOptions,
+  { signal, onProgress, onRun }: RunDemoOptions,
 ): Promise<DemoOutcome> {
   await ensureServices(definition.services, { pull: true, signal, ...(onProgress ? { onProgress } : {}) })
+  onRun?.()
   const servers = new TestServers()
   try {
     const table = await abortable(definition.run(await createContext(definition, servers, signal)), signal)
