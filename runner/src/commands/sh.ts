@@ -8,12 +8,18 @@ import { chooseShell } from './shell-program.ts'
 export const command: CommandDefinition = {
   arguments: [
     { name: 'service', summary: warmServiceNames.join(', '), isRequired: true },
-    { name: 'words', summary: 'After --: handed to psql or redis-cli', isRepeated: true },
+    {
+      name: 'words',
+      summary: 'After --: handed to psql or redis-cli; with kafka or nginx, what to run',
+      isRepeated: true,
+    },
   ],
   examples: [
     { line: 'kata sh postgres', does: 'psql in the database of the last failed run, or else in the warm server' },
     { line: "kata sh postgres -- -c 'TABLE accounts'", does: 'one query' },
     { line: 'kata sh redis -- GET some-key', does: 'one command' },
+    { line: 'kata sh kafka -- kafka-topics --list', does: 'one of Kafka’s own tools, in its container' },
+    { line: 'kata sh nginx', does: 'a shell beside the configuration and the logs of the last failed run' },
   ],
   run: async (context, { arguments: [service = '', ...words] }): Promise<ExitCode> => {
     if (!isWarmServiceName(service)) {

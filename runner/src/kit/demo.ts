@@ -2,12 +2,18 @@ import type { ServiceNeeds } from '../services/service.ts'
 import type { TestClock } from './clock.ts'
 import type { Gate } from './gate.ts'
 import type { HoldRowOptions } from './hold-row.ts'
+import type { HttpFixture } from './http/http-servers.ts'
 import type { Exploration, InterleaveOptions } from './interleave/interleave.ts'
+import type { KafkaFixture } from './kafka/kafka-fixture.ts'
 import type { PostgresFixture } from './postgres/postgres-fixture.ts'
 import type { RedisFixture } from './redis/redis-fixture.ts'
 
 export type { Clock, TestClock } from './clock.ts'
+export type { HttpFixture } from './http/http-servers.ts'
+export type { Script } from './http/script.ts'
+export type { ScriptedServer } from './http/scripted-server.ts'
 export type { Actor } from './interleave/actor.ts'
+export type { KafkaFixture } from './kafka/kafka-fixture.ts'
 export type { PostgresFixture } from './postgres/postgres-fixture.ts'
 export type { RedisFixture } from './redis/redis-fixture.ts'
 
@@ -15,6 +21,9 @@ export type { RedisFixture } from './redis/redis-fixture.ts'
 export interface DemoContext {
   readonly postgres: PostgresFixture
   readonly redis: RedisFixture
+  readonly kafka: KafkaFixture
+  /** Needs no entry in `services`. */
+  readonly http: HttpFixture
   readonly clock: TestClock
   readonly interleave: <Name extends string>(options: InterleaveOptions<Name>) => Promise<Exploration>
   readonly holdRow: <T>(options: HoldRowOptions<T>) => Promise<T>

@@ -31,6 +31,7 @@ export async function runDemo(
   const servers = new TestServers()
   try {
     const table = await abortable(definition.run(await createContext(definition, servers, signal)), signal)
+    servers.httpServers?.assertScriptsRan()
     const claims = definition.claims.map(({ sentence, holds }) => ({ sentence, holds: holds(table.measured) }))
     return { title: definition.title, ...table, claims }
   } catch (error) {
@@ -49,7 +50,10 @@ async function createContext(
 ): Promise<DemoContext> {
   const postgres = services.postgres ? await servers.postgres() : undefined
   const redis = services.redis ? await servers.redis() : undefined
+  const kafka = services.kafka ? await servers.kafka() : undefined
   const evidence = new EvidenceRecorder(() => {})
+  const clock = new TestClock()
+  const http = await servers.http(clock)
   return {
     get postgres() {
       return postgres ?? refuse('postgres')
@@ -57,10 +61,19 @@ async function createContext(
     get redis() {
       return redis ?? refuse('redis')
     },
-    clock: new TestClock(),
+    get kafka() {
+      return kafka ?? refuse('kafka')
+    },
+    http,
+    clock,
     interleave: (options) =>
       servers.attempt(() =>
-        interleave(options, { postgres: servers.postgresServer, redis: servers.redisServer, evidence }),
+        interleave(options, {
+          postgres: servers.postgresServer,
+          redis: servers.redisServer,
+          others: http,
+          evidence,
+        }),
       ),
     holdRow: (options) => servers.holdRow(options),
     gate: (parties) => new Gate(parties, () => servers.settled()),

@@ -91,4 +91,9 @@ describe('a test of a kata', () => {
     ])
     expect(unhandled).toEqual([])
   })
+
+  test('fails by what the script of a server throws, whatever the client makes of it', () => {
+    const { state, messages } = outcomeOf('has a script that throws')
+    expect([state, messages]).toEqual(['failed', [expect.stringMatching(/^the amount is missing/)]])
+  })
 })

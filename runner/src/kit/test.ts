@@ -6,7 +6,9 @@ import { eventually } from './eventually.ts'
 import { EvidenceRecorder } from './evidence-recorder.ts'
 import { Gate } from './gate.ts'
 import type { HoldRowOptions } from './hold-row.ts'
+import type { HttpFixture } from './http/http-servers.ts'
 import { type Exploration, type InterleaveOptions, interleave } from './interleave/interleave.ts'
+import type { KafkaFixture } from './kafka/kafka-fixture.ts'
 import { renderLeaks } from './leaks/leak.ts'
 import type { PostgresFixture } from './postgres/postgres-fixture.ts'
 import type { RedisFixture } from './redis/redis-fixture.ts'
@@ -22,6 +24,10 @@ export interface KitFixtures {
   postgres: PostgresFixture
   /** A Redis process of its own, empty. */
   redis: RedisFixture
+  /** Topics, groups and clients of its own on a real Kafka broker. */
+  kafka: KafkaFixture
+  /** Small HTTP servers on loopback that do as a script says and remember what they saw. */
+  http: HttpFixture
   /**
    * Further servers of a kind that the test has one of already.
    * @example const shards = [postgres, await another.postgres(), await another.postgres()]
@@ -75,10 +81,13 @@ export const test = base.extend<KitFixtures>({
   },
   postgres: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.postgres())),
   redis: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.redis())),
+  kafka: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.kafka())),
   another: async ({ servers }, use) => use(anotherOf(servers)),
+  http: async ({ servers, clock }, use) => use(await servers.http(clock)),
   interleave: async ({ servers, evidence }, use) =>
     use((options) => {
-      const setting = { postgres: servers.postgresServer, redis: servers.redisServer, evidence }
+      const { postgresServer: postgres, redisServer: redis, httpServers: others } = servers
+      const setting = { postgres, redis, others, evidence }
       return servers.attempt(() => interleave(options, setting))
     }),
   holdRow: async ({ servers, postgres }, use) => {
@@ -111,13 +120,17 @@ async function reportingUndecided<T>(servers: TestServers, task: Task, work: () 
 async function tearDown(servers: TestServers, task: Task, isBrokenOff: boolean): Promise<void> {
   const hasFailed = task.result?.state === 'fail'
   task.meta.services = { ...servers.services }
-  if (hasFailed || isBrokenOff) await servers.look()
+  if (hasFailed || isBrokenOff) {
+    await servers.look()
+    for (const line of servers.lastWords) process.stderr.write(`${line}\n`)
+  }
   noteUndecided(servers, task)
   const leaks = await servers.close()
   const isLeaking = leaks.length > 0 && !hasFailed
   if (hasFailed || isLeaking) await keep(servers, task)
   await servers.release()
   if (isLeaking) throw new AssertionFailure(renderLeaks(leaks))
+  servers.httpServers?.assertScriptsRan()
 }
 
 function noteUndecided(servers: TestServers, task: Task): void {

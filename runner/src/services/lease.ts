@@ -1,3 +1,4 @@
+import type { NginxPlace, NginxProcess } from './nginx-process.ts'
 import type { Refusals } from './server-right.ts'
 import type { ProviderName } from './service.ts'
 
@@ -20,6 +21,18 @@ export interface PostgresLease extends LeaseBase {
   readonly database: string
 }
 
+/**
+ * Names of one's own on the warm broker. Topics and groups that begin with them are deleted on dispose, or when this
+ * process dies.
+ */
+export interface KafkaLease extends LeaseBase {
+  /** As clients take them: `127.0.0.1:29192`. */
+  readonly brokers: readonly string[]
+  readonly port: number
+  /** Ends with a hyphen. */
+  readonly prefix: string
+}
+
 /** A redis process of one's own, killed on dispose, or when this process dies. */
 export interface RedisLease extends LeaseBase {
   /** SIGKILL. Clients see their connections close; the address refuses until `restart()`. */
@@ -27,3 +40,9 @@ export interface RedisLease extends LeaseBase {
   /** Empty and at the same address again. */
   restart(): Promise<void>
 }
+
+/** An nginx of one's own, ended on dispose, or when this process dies. */
+export interface NginxLease
+  extends LeaseBase,
+    Pick<NginxPlace, 'listen' | 'appHost'>,
+    Pick<NginxProcess, 'start' | 'reload' | 'stop' | 'readFile'> {}

@@ -1,3 +1,4 @@
+import type { NginxProcess, NginxProcessRecord } from './nginx-process.ts'
 import type { Refusals } from './server-right.ts'
 import type { ProviderName, RunningService } from './service.ts'
 import type { ServiceProgress } from './service-progress.ts'
@@ -23,12 +24,14 @@ export interface StartOptions {
 /** A warm server with what is needed to find it again after the keeper was killed. Plain data. */
 export interface ServerRecord {
   readonly service: RunningService
-  /** Of the superuser `postgres`, or of Redis. */
+  /** Of the superuser `postgres`, or of Redis; empty where there is none. */
   readonly password: string
   /** What it was made from: an image, a version of binaries, or the address of an external server without its password. */
   readonly madeFrom: string
   /** Only of an external server: its address as the user gave it, with the password. */
   readonly external?: string
+  /** Where its files are, on this machine or inside its container, if a person may want to see them. */
+  readonly folder?: string
 }
 
 /** A running server of either kind. Addresses are on loopback, except those of external servers. */
@@ -84,10 +87,21 @@ export interface WholeRedis extends WarmServer {
   release(): Promise<void>
 }
 
+/** A warm nginx in whose container, or beside which, further ones are started. */
+export interface NginxHost extends WarmServer {
+  spawn(): Promise<NginxProcess>
+  /** Takes over one that an earlier keeper started; undefined when it is gone. */
+  adopt(record: NginxProcessRecord): Promise<NginxProcess | undefined>
+  /** Removes every one that is not listed. */
+  removeOthers(kept: readonly NginxProcessRecord[]): Promise<void>
+}
+
 /** What a running server of each kind offers. */
 export interface WarmServers {
   readonly postgres: WarmServer
   readonly redis: RedisHost | WholeRedis
+  readonly kafka: WarmServer
+  readonly nginx: NginxHost
 }
 
 /** How one provider comes by one service. */

@@ -1,7 +1,7 @@
 import type { ServiceName } from './service.ts'
 
 /** The services that the keeper keeps warm between runs. */
-export const warmServiceNames = ['postgres', 'redis'] as const satisfies readonly ServiceName[]
+export const warmServiceNames = ['postgres', 'redis', 'kafka', 'nginx'] as const satisfies readonly ServiceName[]
 
 export type WarmServiceName = (typeof warmServiceNames)[number]
 

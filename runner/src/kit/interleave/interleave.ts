@@ -9,6 +9,7 @@ import { type DescribeUnit, renderTrace, renderTraceLine } from '../words/render
 import type { Actor } from './actor.ts'
 import type { ActorResult } from './actor-run.ts'
 import { type ExploreLimits, type ExploreResult, explore, type FailingOrder, toFailing } from './explore.ts'
+import type { OtherTraffic } from './other-traffic.ts'
 import { parseSchedule, renderSchedule } from './schedule.ts'
 import { type StagedOrder, Theatre } from './theatre.ts'
 
@@ -52,6 +53,8 @@ export interface Exploration {
 interface InterleaveSetting {
   readonly postgres: PostgresServer | undefined
   readonly redis: RedisServer | undefined
+  /** What the calls may wait for beside Postgres and Redis. It is not explored. */
+  readonly others?: OtherTraffic | undefined
   readonly evidence: EvidenceRecorder
 }
 
@@ -79,6 +82,7 @@ export async function interleave<Name extends string>(
     before: options.before ?? (async () => {}),
     postgres: setting.postgres,
     redis: setting.redis,
+    others: setting.others,
     patienceMs,
     stuckMs,
   })
@@ -118,8 +122,10 @@ async function replay(
     : { ...result, failing: 1, simplestFailing: toFailing(order, reason) }
 }
 
-/** The reason why the order breaks the constraint. A lost server is no reason: it is thrown on. */
+/** The reason why the order breaks the constraint. A lost server, or what the kit refused to do, is no reason: it is thrown on. */
 async function judgeOrder<Name extends string>(order: StagedOrder, options: InterleaveOptions<Name>): Promise<unknown> {
+  for (const result of Object.values(order.results))
+    if (result.state === 'threw' && result.error instanceof CourseError) throw result.error
   if (order.stuck) return new AssertionFailure(order.stuck)
   try {
     const results = order.results as Readonly<Record<Name, ActorResult>>

@@ -1,8 +1,10 @@
 import { CourseError } from '../../errors.ts'
 import { TestClock } from '../clock.ts'
+import type { ActorTime } from './actor.ts'
 import { type ActorResult, ActorRun } from './actor-run.ts'
 import { Board } from './board.ts'
 import type { Lane } from './lane.ts'
+import type { OtherTraffic } from './other-traffic.ts'
 import type { Decision, Schedule } from './schedule.ts'
 import { Settling } from './settling.ts'
 import { TraceRecorder, type TraceStep } from './trace.ts'
@@ -11,8 +13,9 @@ import type { WaitWatch } from './wait-watch.ts'
 export interface OrderSetting {
   readonly actorNames: readonly string[]
   /** Calls the learner's function; resolves when its promise does. */
-  readonly call: (run: ActorRun, clock: ReturnType<ActorRun['watch']>) => Promise<unknown>
+  readonly call: (run: ActorRun, time: ActorTime) => Promise<unknown>
   readonly waitWatch: WaitWatch
+  readonly others: OtherTraffic | undefined
   readonly patienceMs: number
   /** How long actors that wait for each other without end are left to time limits inside the server. */
   readonly stuckMs: number
@@ -52,6 +55,7 @@ export class Order {
       board: this.board,
       actors: this.#actors,
       waitWatch: setting.waitWatch,
+      others: setting.others,
       patienceMs: setting.patienceMs,
       heldUp: (lane) => this.#noteHeldUp(lane),
     })
@@ -73,7 +77,12 @@ export class Order {
   #start(actor: ActorRun): void {
     const slept = (durationMs: number): void => this.#trace.add({ kind: 'slept', actor: actor.name, durationMs })
     const clock = actor.watch(this.#clock, slept)
-    actor.start(() => this.#setting.call(actor, clock))
+    actor.start(() => this.#setting.call(actor, { clock, jump: (ms) => this.#jump(ms) }))
+  }
+
+  #jump(ms: number): void {
+    this.#clock.jump(ms)
+    this.board.touch()
   }
 
   #choose(prefix: Schedule): Lane | undefined {

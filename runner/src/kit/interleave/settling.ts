@@ -4,6 +4,7 @@ import { hasOutsideWork } from '../origin/async-watch.ts'
 import type { ActorRun } from './actor-run.ts'
 import type { Board } from './board.ts'
 import { findCycle, type Lane } from './lane.ts'
+import type { OtherTraffic } from './other-traffic.ts'
 import type { WaitWatch } from './wait-watch.ts'
 
 interface SettlingOptions {
@@ -13,6 +14,8 @@ interface SettlingOptions {
   /** Whether somebody who is not on the board may hold others up for as long as he likes. */
   readonly hasOutsiders?: boolean
   readonly waitWatch: WaitWatch
+  /** What moves beside the lanes, if anything. */
+  readonly others?: OtherTraffic | undefined
   /** How long nothing at all may happen while something should, before the order counts as undecidable. */
   readonly patienceMs: number
   /** Told of each lane that is held up while nothing moves. A deadlock moves until Postgres has ended it. */
@@ -46,12 +49,12 @@ export class Settling {
     const { board } = this.#options
     let quiet = 0
     let lastActiveAt = performance.now()
-    let seen = board.activity
+    let seen = this.#activity
     this.#pollMs = 1
     while (quiet < (this.#isPlain() ? fewQuietTurns : quietTurns)) {
       await turns(1)
-      const isActive = board.activity !== seen
-      seen = board.activity
+      const isActive = this.#activity !== seen
+      seen = this.#activity
       if (isActive) lastActiveAt = performance.now()
       const reason = this.#reasonToWait()
       quiet = isActive || reason ? 0 : quiet + 1
@@ -63,15 +66,20 @@ export class Settling {
     for (const lane of board.lanes) if (lane.connection.isInFlight) this.#options.heldUp?.(lane)
   }
 
+  get #activity(): number {
+    const { board, others } = this.#options
+    return board.activity + (others?.activity ?? 0)
+  }
+
   #reasonToWait(): string | undefined {
-    const { board } = this.#options
+    const { board, others } = this.#options
     for (const lane of board.lanes) {
       if (lane.connection.isOpening) return `${lane.actor} is connecting`
       if (lane.connection.isDrained === false) return `${lane.actor} has not read its answer`
       if (lane.connection.isInFlight && !this.#isKnownBlocked(lane)) return `the server has not answered ${lane.actor}`
     }
     if (findCycle(board.lanes)) return 'Postgres has not ended a deadlock'
-    return this.#outsideWork()
+    return others?.findReasonToWait() ?? this.#outsideWork()
   }
 
   #outsideWork(): string | undefined {

@@ -1,13 +1,14 @@
-import type { Clock } from '../clock.ts'
 import type { Leak } from '../leaks/leak.ts'
 import { PostgresClients } from '../postgres/postgres-clients.ts'
 import type { PostgresServer } from '../postgres/postgres-server.ts'
 import { RedisClients } from '../redis/redis-clients.ts'
 import type { RedisServer } from '../redis/redis-server.ts'
-import { type PostgresProxy, startPostgresProxy } from '../wire/postgres-proxy.ts'
-import { type RedisProxy, startRedisProxy } from '../wire/redis-proxy.ts'
+import { startPostgresProxy } from '../wire/postgres-proxy.ts'
+import { startRedisProxy } from '../wire/redis-proxy.ts'
 import type { Traffic } from '../wire/traffic.ts'
-import { type Actor, type ActorClients, createActor } from './actor.ts'
+
+import type { WireProxy } from '../wire/wire-proxy.ts'
+import { type Actor, type ActorClients, type ActorTime, createActor } from './actor.ts'
 
 interface StageServers {
   readonly postgres: PostgresServer | undefined
@@ -15,8 +16,8 @@ interface StageServers {
 }
 
 interface Door {
-  readonly postgres: PostgresProxy | undefined
-  readonly redis: RedisProxy | undefined
+  readonly postgres: WireProxy | undefined
+  readonly redis: WireProxy | undefined
 }
 
 /** The addresses of all actors. They stay the same from order to order; what the actors hold does not. */
@@ -44,7 +45,7 @@ export class Stage implements AsyncDisposable {
   }
 
   /** What one actor is given for one order. */
-  enter(name: string, clock: Clock): Actor {
+  enter(name: string, time: ActorTime): Actor {
     const { postgres, redis } = this.#servers
     const door = this.#doors.get(name)
     const clients: ActorClients = {
@@ -54,7 +55,7 @@ export class Stage implements AsyncDisposable {
       redis: redis && door?.redis && new RedisClients(redis.library, door.redis.url),
     }
     this.#clients.push(clients)
-    return createActor(name, clock, clients)
+    return createActor(name, time, clients)
   }
 
   findCheckedOut(): Leak[] {
@@ -78,7 +79,7 @@ export class Stage implements AsyncDisposable {
     await this.leave()
     for (const door of this.#doors.values()) {
       await door.postgres?.[Symbol.asyncDispose]()
-      door.redis?.[Symbol.dispose]()
+      await door.redis?.[Symbol.asyncDispose]()
     }
   }
 }

@@ -8,6 +8,7 @@ import type { Actor } from './actor.ts'
 import type { Board } from './board.ts'
 import { ExplorerTraffic } from './explorer-traffic.ts'
 import { Order, type PlayedOrder } from './order.ts'
+import type { OtherTraffic } from './other-traffic.ts'
 import type { Schedule } from './schedule.ts'
 import { createWaitWatch } from './server-wait-watch.ts'
 import { Stage } from './stage.ts'
@@ -18,6 +19,7 @@ export interface TheatreOptions {
   readonly before: () => Promise<void>
   readonly postgres: PostgresServer | undefined
   readonly redis: RedisServer | undefined
+  readonly others: OtherTraffic | undefined
   readonly patienceMs: number
   readonly stuckMs: number
 }
@@ -58,8 +60,9 @@ export class Theatre implements AsyncDisposable {
     await this.#prepare()
     const order = new Order({
       actorNames: Object.keys(this.#options.actors),
-      call: async ({ name }, clock) => this.#options.actors[name]?.(this.#stage.enter(name, clock)),
+      call: async ({ name }, time) => this.#options.actors[name]?.(this.#stage.enter(name, time)),
       waitWatch: this.#waitWatch,
+      others: this.#options.others,
       patienceMs: this.#options.patienceMs,
       stuckMs: this.#options.stuckMs,
     })

@@ -2,15 +2,9 @@ import type { Redis } from 'ioredis'
 import type { RedisLease } from '../../services/lease.ts'
 import { requireRight } from '../../services/require-right.ts'
 import type { RecordedCommand } from '../wire/recording.ts'
+import { ageKeys } from './age-keys.ts'
 import type { RedisClientOptions, RedisClients } from './redis-clients.ts'
 import type { RedisServer } from './redis-server.ts'
-
-/** In one step, so that no client sees a server of which one half has aged. */
-const ageScript = `
-for _, key in ipairs(redis.call('KEYS', '*')) do
-  local left = redis.call('PTTL', key)
-  if left >= 0 then redis.call('PEXPIRE', key, left - tonumber(ARGV[1])) end
-end`
 
 interface RedisSetting {
   readonly url: string
@@ -65,13 +59,13 @@ export class RedisFixture {
 
   /**
    * Lets `ms` milliseconds pass for every key that has a time to live. The server's clock is the machine's, so
-   * this is how its time goes on together with the test's.
+   * this is how its time goes on together with the test's. In an explored order use `letTimePass` of an actor.
    * @example
    * await redis.age(1_000)
    * await clock.advance(1_000)
    */
   async age(ms: number): Promise<void> {
-    await this.client.eval(ageScript, 0, ms)
+    await ageKeys(this.client, ms)
   }
 
   /** Removes every key, as a full cache may. */

@@ -34,7 +34,7 @@ export async function openRedis(board: Board): Promise<OpenServer<RedisFixture, 
         async () => clients.end(),
       )
       judge.disconnect()
-      proxy[Symbol.dispose]()
+      await proxy[Symbol.asyncDispose]()
       return leaks
     },
     assertAlive: async () => (wasKilled ? undefined : lease.assertAlive()),

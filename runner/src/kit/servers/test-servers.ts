@@ -1,9 +1,13 @@
 import { CourseError, exitCodes } from '../../errors.ts'
 import type { ServiceName } from '../../services/service.ts'
+import type { TestClock } from '../clock.ts'
 import { type HoldRowOptions, holdRow } from '../hold-row.ts'
+import type { HttpServers } from '../http/http-servers.ts'
 import { Board } from '../interleave/board.ts'
 import { createWaitWatch } from '../interleave/server-wait-watch.ts'
 import { Settling } from '../interleave/settling.ts'
+import type { KafkaFixture } from '../kafka/kafka-fixture.ts'
+import type { KafkaServer } from '../kafka/kafka-server.ts'
 import type { Leak } from '../leaks/leak.ts'
 import { watchAsyncWork } from '../origin/async-watch.ts'
 import type { PostgresFixture } from '../postgres/postgres-fixture.ts'
@@ -20,6 +24,8 @@ export class TestServers {
   /** By kind, in the order of opening; the first of a kind is the one that the explorer uses. */
   readonly #postgres: OpenServer<PostgresFixture, PostgresServer>[] = []
   readonly #redis: OpenServer<RedisFixture, RedisServer>[] = []
+  readonly #kafka: OpenServer<KafkaFixture, KafkaServer>[] = []
+  #http: HttpServers | undefined
   /** What passes the test's own addresses, those of actors excepted. */
   readonly #board = new Board()
   readonly #watch = watchAsyncWork()
@@ -38,9 +44,14 @@ export class TestServers {
     return this.#redis[0]?.server
   }
 
+  /** Absent as long as nobody has asked for HTTP. */
+  get httpServers(): HttpServers | undefined {
+    return this.#http
+  }
+
   /** How many servers of each kind were leased. */
   get services(): Partial<Record<ServiceName, number>> {
-    const counts = { postgres: this.#postgres.length, redis: this.#redis.length }
+    const counts = { postgres: this.#postgres.length, redis: this.#redis.length, kafka: this.#kafka.length }
     return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))
   }
 
@@ -64,6 +75,19 @@ export class TestServers {
     return this.#add(this.#redis, () => openRedis(this.#board))
   }
 
+  /** Names on the broker: a test that wants more of them makes more topics. */
+  async kafka(): Promise<KafkaFixture> {
+    const { openKafka } = await import('./open-kafka.ts')
+    return this.#kafka[0]?.fixture ?? this.#add(this.#kafka, openKafka)
+  }
+
+  /** HTTP servers live in this process: nothing is leased. Scripts sleep on `clock`. */
+  async http(clock: TestClock): Promise<HttpServers> {
+    const { HttpServers } = await import('../http/http-servers.ts')
+    this.#http ??= new HttpServers(clock)
+    return this.#http
+  }
+
   /** Holds a row lock with a session of its own while calls run into it. */
   async holdRow<T>(options: HoldRowOptions<T>): Promise<T> {
     const server = this.postgresServer
@@ -76,7 +100,8 @@ export class TestServers {
   /** Resolves when nothing moves by itself any more: everybody has an answer, is held up, sleeps, or waits for one who does. */
   async settled(): Promise<void> {
     const waitWatch = createWaitWatch(this.postgresServer, this.redisServer)
-    const settling = new Settling({ board: this.#board, waitWatch, patienceMs, hasOutsiders: true })
+    const others = this.#http
+    const settling = new Settling({ board: this.#board, waitWatch, others, patienceMs, hasOutsiders: true })
     await this.attempt(() => settling.settle())
   }
 
@@ -95,8 +120,14 @@ export class TestServers {
     for (const open of this.#open) await this.attempt(() => open.assertAlive()).catch(() => {})
   }
 
+  /** What clients reported of themselves that may tell why a test failed. */
+  get lastWords(): readonly string[] {
+    return this.#open.flatMap((open) => open.lastWords?.() ?? [])
+  }
+
   /** Ends what the kit made, and returns what others left open. */
   async close(): Promise<Leak[]> {
+    this.#http?.close()
     const leaks = await Promise.all(this.#open.map((open) => open.close()))
     return leaks.flat()
   }
@@ -121,6 +152,6 @@ export class TestServers {
   }
 
   get #open(): readonly OpenServer<unknown, unknown>[] {
-    return [...this.#postgres, ...this.#redis]
+    return [...this.#postgres, ...this.#redis, ...this.#kafka]
   }
 }

@@ -61,7 +61,7 @@ export class Recording {
   keep({ actor }: WireConnection, unit: WireUnit): void {
     if (unit.service === 'postgres')
       this.#statements.push(...unit.statements.map((statement) => ({ ...statement, actor })))
-    else this.#commands.push(...unit.commands.map((command) => ({ ...command, actor })))
+    if (unit.service === 'redis') this.#commands.push(...unit.commands.map((command) => ({ ...command, actor })))
   }
 
   /** Notes what the server refused of a unit. */

@@ -1,9 +1,15 @@
 import type { Origin } from '../origin/origin.ts'
 import type { WireUnit } from './unit.ts'
 
+/**
+ * What becomes of the server's side when the client's is cut: it ends at once, or when the server has answered what it
+ * was sent, or it stays, and the server knows of nothing.
+ */
+export type ServerSide = 'ends' | 'finishes' | 'stays'
+
 /** A client's connection, as the proxy in front of the server sees it. */
 export interface WireConnection {
-  readonly service: 'postgres' | 'redis'
+  readonly service: WireUnit['service']
   /** The name of the actor whose URL was used. */
   readonly actor: string | undefined
   /** Counts the connections of one proxy from 1, in the order in which they were opened. */
@@ -27,6 +33,14 @@ export interface WireConnection {
   readonly serverSidePort: number | undefined
   /** Ends the server's side; the client is left with a connection that never says anything again. */
   abandon(): void
+  /** What the server says from now on is followed, and never reaches the client. */
+  mute(): void
+  /** What the server says from now on reaches the client when `due` resolves. */
+  withhold(due: Promise<unknown>): void
+  /** Nothing passes any more, in either direction, and neither side is told. */
+  darken(): void
+  /** Resets the client's side, which has an error at once. */
+  cut(server: ServerSide): void
 }
 
 /** Told of all that passes a proxy, in order. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { ageScript } from '../redis/age-keys.ts'
 import type { Reply } from '../wire/unit.ts'
 import { describeRedisUnit } from './redis-words.ts'
 
@@ -38,6 +39,16 @@ describe('describeRedisUnit', () => {
       'reads a and adds 1 to b (MULTI) | 1; 2 | reads 1 and adds 1 to b',
     )
     expect(say(commands, 'OK', 'QUEUED', 'QUEUED', null)).toContain('refused: a watched key changed')
+  })
+
+  test.each([
+    [['lock', 'price'], 'lets 30 s pass | lock and price expire | lets 30 s pass: lock and price expire'],
+    [['lock'], 'lets 30 s pass | lock expires | lets 30 s pass: lock expires'],
+    [[], 'lets 30 s pass | no key expires | lets 30 s pass: no key expires'],
+  ])('tells which keys expire when an actor lets time pass: %o', (expired, expected) => {
+    const commands = [{ name: 'EVAL', args: [ageScript, '0', '30000'] }]
+    const { text, result, short } = describeRedisUnit({ service: 'redis', commands, replies: [expired] })
+    expect([text, result, short].join(' | ')).toBe(expected)
   })
 
   test('tells a pipeline as one thing', () => {

@@ -2,6 +2,7 @@ import { inspect } from 'node:util'
 import type { TimelineStep } from '../../evidence.ts'
 import type { TraceStep } from '../interleave/trace.ts'
 import type { WireUnit } from '../wire/unit.ts'
+import { describeHttpUnit } from './http-words.ts'
 import { describePostgresUnit } from './postgres-words.ts'
 import { describeRedisUnit } from './redis-words.ts'
 import { shorten, type Wording } from './wording.ts'
@@ -22,10 +23,15 @@ export function renderTraceLine(steps: readonly TraceStep[], describe?: Describe
 
 function describeUnit(unit: WireUnit, describe?: DescribeUnit): Wording {
   const own = describe?.(unit)
-  const wording = unit.service === 'postgres' ? describePostgresUnit(unit) : describeRedisUnit(unit)
+  const wording = describeAsKit(unit)
   return own === undefined
     ? wording
     : { ...wording, text: own, short: wording.result ? `${own} (${wording.result})` : own }
+}
+
+function describeAsKit(unit: WireUnit): Wording {
+  if (unit.service === 'postgres') return describePostgresUnit(unit)
+  return unit.service === 'redis' ? describeRedisUnit(unit) : describeHttpUnit(unit)
 }
 
 function renderStep(step: TraceStep, describe: DescribeUnit | undefined): TimelineStep {

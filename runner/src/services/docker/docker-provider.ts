@@ -1,5 +1,7 @@
 import type { Provider } from '../provider.ts'
 import { ownLabel } from './container-labels.ts'
+import { dockerKafka } from './docker-kafka.ts'
+import { dockerNginx } from './docker-nginx.ts'
 import { dockerPostgres } from './docker-postgres.ts'
 import { dockerRedis } from './docker-redis.ts'
 import { listContainers, removeContainer } from './engine-calls.ts'
@@ -8,7 +10,7 @@ import { findEngine } from './find-engine.ts'
 /** Servers in containers of the engine that answers on this machine. */
 export const dockerProvider: Provider = {
   name: 'docker',
-  services: { postgres: dockerPostgres, redis: dockerRedis },
+  services: { postgres: dockerPostgres, redis: dockerRedis, kafka: dockerKafka, nginx: dockerNginx },
   removeLeftovers: async (kept) => {
     const { engine } = await findEngine()
     if (!engine) return

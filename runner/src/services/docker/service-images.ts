@@ -1,4 +1,4 @@
-import { recipeLabel } from '../../images/recipe.ts'
+import { kafkaVersion, recipeLabel } from '../../images/recipe.ts'
 import type { ServiceSettings } from '../service-settings.ts'
 import type { WarmServiceName } from '../warm-service.ts'
 import type { Engine } from './engine.ts'
@@ -7,6 +7,8 @@ import type { Engine } from './engine.ts'
 export const officialImages: Readonly<Record<WarmServiceName, string>> = {
   postgres: 'postgres:18.1-alpine',
   redis: 'redis:7.4.1-alpine',
+  kafka: `apache/kafka:${kafkaVersion}`,
+  nginx: 'nginx:1.28.0-alpine',
 }
 
 interface ImageSummary {

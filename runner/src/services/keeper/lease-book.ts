@@ -50,6 +50,7 @@ export class LeaseBook {
       url: leasable.url,
       ...(leasable.database ? { database: leasable.database } : {}),
       ...(lacks ? { lacks } : {}),
+      ...(leasable.nginx ? { nginx: leasable.nginx } : {}),
     }
     this.#leases.set(address.leaseId, { address, leasable, holder })
     return address

@@ -1,3 +1,4 @@
+import type { NginxPlace } from '../nginx-process.ts'
 import type { WarmServer } from '../provider.ts'
 import type { KeptRecord } from './keeper-state.ts'
 import type { LeaseActions } from './lease-actions.ts'
@@ -7,6 +8,7 @@ export interface Leasable {
   readonly id: string
   readonly url: string
   readonly database?: string
+  readonly nginx?: NginxPlace
   /** What its holder may ask of it. */
   readonly actions?: Partial<LeaseActions>
   /** Plain data by which the next keeper finds it again, when its address is not enough. */

@@ -1,6 +1,8 @@
 import type { WarmServers } from '../provider.ts'
 import type { WarmServiceName } from '../warm-service.ts'
+import { openKafkaSource } from './kafka-source.ts'
 import type { LeaseSource } from './lease-source.ts'
+import { openNginxSource } from './nginx-source.ts'
 import { openPostgresSource } from './postgres-source.ts'
 import { openRedisSource } from './redis-source.ts'
 import { openWholeRedisSource } from './whole-redis-source.ts'
@@ -12,6 +14,8 @@ type Openers = {
 const openers: Openers = {
   postgres: openPostgresSource,
   redis: (server) => ('spawn' in server ? openRedisSource(server) : openWholeRedisSource(server)),
+  kafka: openKafkaSource,
+  nginx: openNginxSource,
 }
 
 /** What can be leased from a running server. */

@@ -1,3 +1,4 @@
+import type { NginxPlace } from '../nginx-process.ts'
 import type { Refusals } from '../server-right.ts'
 import type { ProviderName, RunningService } from '../service.ts'
 import type { ServiceProgress } from '../service-progress.ts'
@@ -19,6 +20,8 @@ export interface LeaseAddress {
   readonly database?: string
   /** What its server refuses; absent when it refuses nothing. */
   readonly lacks?: Refusals
+  /** Only for nginx. */
+  readonly nginx?: NginxPlace
 }
 
 /** A server that outlives its run, so that a person can look into it. */
@@ -57,6 +60,10 @@ export interface ShellTarget {
   readonly portInside?: number
   /** Only for Postgres. */
   readonly database?: string
+  /** Only for Kafka: how the topics and groups begin that a failed run left. */
+  readonly topicPrefix?: string
+  /** Only for nginx: where its files are. */
+  readonly folder?: string
   /** Whose failed run left it; absent when this is the warm server itself. */
   readonly label?: string
   readonly keptAt?: number

@@ -23,6 +23,9 @@ export function findShellTarget(
     ...(containerId ? { containerId } : {}),
     ...(last ? { label: last.label, keptAt: last.keptAt } : {}),
   }
+  if (service === 'kafka') return { ...target, ...(last ? { topicPrefix: new URL(last.url).pathname.slice(1) } : {}) }
+  const folder = last?.nginx?.folder ?? source.server.record.folder
+  if (service === 'nginx') return { ...target, ...(folder ? { folder } : {}) }
   if (service === 'postgres') {
     const { user = 'postgres', database = 'postgres' } = postgresAddressOf(source.server.record)
     return { ...target, user, database: last?.database ?? database }
