@@ -44,7 +44,7 @@ export async function examineKafka(port: number): Promise<ExaminedKafka> {
       own: 'With one broker its offsets.topic.replication.factor, transaction.state.log.replication.factor and transaction.state.log.min.isr have to be 1.',
     })
   }
-  return { version: `${release.name} or newer`, lacks: {} }
+  return { version: `${release.name}+`, lacks: {} }
 }
 
 async function findOnlyBroker(port: number, name: string): Promise<number> {
