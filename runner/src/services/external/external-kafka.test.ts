@@ -5,7 +5,6 @@ import { whyNot } from '../../../test/services/temporary-home.ts'
 import { useUsersKafka } from '../../../test/services/users-kafka.ts'
 import { ensureServices } from '../ensure-services.ts'
 import { listTopics } from '../kafka/kafka-requests.ts'
-import { deleteNames } from '../kafka/own-names.ts'
 import { leaseKafka } from '../lease-kafka.ts'
 import { serviceStatus } from '../service-status.ts'
 import { stopServices } from '../stop-services.ts'
@@ -99,11 +98,6 @@ describe.skipIf(reason)(
       const address = server.address()
       process.env['KATA_KAFKA_BROKERS'] = `127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
       await expect(ensureServices(needs, { pull: true })).rejects.toMatchObject({ code: 'EXTERNAL_SERVER_NOT_USABLE' })
-    })
-
-    test('names that are not ours are not matched by ours', async () => {
-      await deleteNames(users.port, (name) => name.startsWith('kata-0000'))
-      expect(await topics()).toEqual(own)
     })
   },
 )
