@@ -9,7 +9,7 @@ export interface KafkaCluster {
 /** The highest version of each request that the broker understands, by its number; undefined when it does not answer. */
 export async function askHighestVersions(port: number): Promise<ReadonlyMap<number, number> | undefined> {
   const answer = await askKafka(port, { key: 18, version: 0 })
-  if (!answer || answer.int16() !== 0) return undefined
+  if (answer?.int16() !== 0) return undefined
   return new Map(
     answer.array(() => {
       const key = answer.int16()
