@@ -7,6 +7,7 @@ import { serviceStatus } from '../services/service-status.ts'
 import { stopServices } from '../services/stop-services.ts'
 import { isWarmServiceName, type WarmServiceName, warmServiceNames } from '../services/warm-service.ts'
 import type { CommandContext, CommandDefinition } from './command.ts'
+import { showEnvironment } from './services-env.ts'
 import { Waiting } from './waiting.ts'
 
 type Action = (context: CommandContext, services: readonly WarmServiceName[], isJson: boolean) => Promise<void>
@@ -21,6 +22,7 @@ const actions: Readonly<Record<string, Action>> = {
     write(services.length > 0 ? `Stopped: ${services.join(', ')}.\n` : 'Nothing of ours runs any more.\n')
   },
   status: (context, _, isJson) => show(context, isJson),
+  env: showEnvironment,
   logs: async ({ write }, services) => {
     for (const service of services.length > 0 ? services : warmServiceNames) {
       write(`── ${service}\n${(await serviceLogs(service))?.trimEnd() || 'It does not run.'}\n`)
@@ -30,7 +32,7 @@ const actions: Readonly<Record<string, Action>> = {
 
 export const command: CommandDefinition = {
   arguments: [
-    { name: 'action', summary: 'start, stop, status (the default) or logs' },
+    { name: 'action', summary: 'start, stop, status (the default), logs or env' },
     { name: 'service', summary: `${warmServiceNames.join(', ')}; without it, all`, isRepeated: true },
   ],
   options: [{ flags: '--json', summary: 'With status: as JSON, what the keeper owns' }],
@@ -38,6 +40,10 @@ export const command: CommandDefinition = {
     { line: 'kata services', does: 'which servers run, and from where' },
     { line: 'kata services start', does: 'start them now, so that the first kata does not wait' },
     { line: 'kata services logs postgres', does: 'the last lines that Postgres wrote' },
+    {
+      line: 'eval "$(kata services env)"',
+      does: 'use the servers of `docker compose up`, those which answer now',
+    },
     { line: 'kata services stop', does: 'stop and remove all of them' },
   ],
   run: async (context, { arguments: [name = 'status', ...services], options }) => {

@@ -18,8 +18,9 @@ const startLimitMs = 20_000
 const socketFolder = '/tmp'
 
 // The official images' own entrypoint starts the server twice; this does once what of it matters here, and works
-// in any image that has a Postgres on its PATH. The images of our recipes bring a data folder that is ready.
-const script = `
+// in any image that has a Postgres on its PATH. The images of our recipes bring a data folder that is ready. A container
+// that was stopped may be started again, and goes on with the data it has.
+export const postgresScript = `
 set -e
 umask 077
 data=/var/lib/loadbearing/cluster
@@ -29,10 +30,10 @@ else
   data=/tmp/kata/data
   mkdir -p /tmp/kata
   printf %s "$KATA_PASSWORD" > /tmp/kata/password
-  initdb -D "$data" --username=postgres --pwfile=/tmp/kata/password --auth-local=trust --auth-host=scram-sha-256 \\
+  [ -d "$data" ] || initdb -D "$data" --username=postgres --pwfile=/tmp/kata/password --auth-local=trust --auth-host=scram-sha-256 \\
     --no-sync --encoding=UTF8 --locale=C > /tmp/kata/initdb.log 2>&1 || { cat /tmp/kata/initdb.log; exit 1; }
 fi
-echo 'host all all all scram-sha-256' >> "$data/pg_hba.conf"
+grep -q '^host all all all' "$data/pg_hba.conf" || echo 'host all all all scram-sha-256' >> "$data/pg_hba.conf"
 exec postgres -D "$data" -c listen_addresses='*' -c unix_socket_directories=${socketFolder} ${postgresArguments.join(' ')}
 `
 
@@ -54,7 +55,7 @@ async function startDockerPostgres(engine: Engine, options: StartOptions): Promi
     image,
     environment: { KATA_PASSWORD: password },
     user: 'postgres',
-    entrypoint: ['sh', '-c', script],
+    entrypoint: ['sh', '-c', postgresScript],
     ports: [port],
     readyPattern: 'ready to accept connections',
     startLimitMs,
