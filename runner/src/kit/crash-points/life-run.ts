@@ -91,7 +91,10 @@ export class LifeRun {
     const slept = (durationMs: number): void =>
       this.#setting.trace.add({ kind: 'slept', actor: this.#name, durationMs })
     return {
-      ...this.#door.enter(this.#actor.watch(this.#clock, slept)),
+      ...this.#door.enter({
+        clock: this.#actor.watch(this.#clock, slept),
+        jump: (ms) => this.#clock.jump(ms),
+      }),
       nth: this.#setting.nth,
       step: (name, work) => {
         this.#namedSteps += 1
