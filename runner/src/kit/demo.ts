@@ -11,6 +11,7 @@ import type { LoadResult } from './load/load-result.ts'
 import type { NginxFixture } from './nginx/nginx-fixture.ts'
 import type { PostgresFixture } from './postgres/postgres-fixture.ts'
 import type { RedisFixture } from './redis/redis-fixture.ts'
+import type { ReplicaFixture } from './replica/replica-fixture.ts'
 import type { Wire } from './wire/faults/wire.ts'
 
 export type { Clock, TestClock } from './clock.ts'
@@ -24,10 +25,14 @@ export type { NginxFixture } from './nginx/nginx-fixture.ts'
 export type { Plan, PlanNode } from './postgres/plan.ts'
 export type { PostgresFixture } from './postgres/postgres-fixture.ts'
 export type { RedisFixture } from './redis/redis-fixture.ts'
+export type { ReplicaFixture } from './replica/replica-fixture.ts'
+export type { StandbyFixture } from './replica/standby-fixture.ts'
 
 /** What a demo works with: the fixtures of a kata's test. A server that `services` does not name is refused. */
 export interface DemoContext {
   readonly postgres: PostgresFixture
+  /** With as many standbys as `services` says. */
+  readonly replica: ReplicaFixture
   readonly redis: RedisFixture
   readonly kafka: KafkaFixture
   readonly nginx: NginxFixture

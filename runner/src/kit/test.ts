@@ -17,6 +17,7 @@ import type { LoadResult } from './load/load-result.ts'
 import type { NginxFixture } from './nginx/nginx-fixture.ts'
 import type { PostgresFixture } from './postgres/postgres-fixture.ts'
 import type { RedisFixture } from './redis/redis-fixture.ts'
+import type { ReplicaFixture } from './replica/replica-fixture.ts'
 import { type Another, anotherOf } from './servers/another.ts'
 import { TestServers } from './servers/test-servers.ts'
 import './task-meta.ts'
@@ -28,6 +29,10 @@ export interface KitFixtures {
   servers: TestServers
   /** A fresh, empty database on a real Postgres. */
   postgres: PostgresFixture
+  /** How many standbys `replica` has: 1, unless a test file says `test.override({ standbys: 2 })`. */
+  standbys: number
+  /** A primary with streaming standbys, held by this test alone, and a fresh, empty database on all of them. */
+  replica: ReplicaFixture
   /** A Redis process of its own, empty. */
   redis: RedisFixture
   /** Topics, groups and clients of its own on a real Kafka broker. */
@@ -130,6 +135,9 @@ export const test = base.extend<KitFixtures>({
     await tearDown(servers, task, signal.aborted)
   },
   postgres: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.postgres())),
+  standbys: 1,
+  replica: async ({ servers, standbys, task }, use) =>
+    use(await reportingUndecided(servers, task, () => servers.replica(standbys))),
   redis: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.redis())),
   kafka: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.kafka())),
   nginx: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.nginx())),

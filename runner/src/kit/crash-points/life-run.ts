@@ -53,7 +53,7 @@ export class LifeRun {
     this.#settling = new Settling({
       board: this.#board,
       actors: [this.#actor],
-      waitWatch: createWaitWatch(setting.postgres, setting.redis),
+      waitWatch: createWaitWatch(setting.postgres ? [setting.postgres] : [], setting.redis),
       others: new LifeTraffic({
         others: setting.others,
         sources: this.#sources,
@@ -90,11 +90,13 @@ export class LifeRun {
   #life(): Life {
     const slept = (durationMs: number): void =>
       this.#setting.trace.add({ kind: 'slept', actor: this.#name, durationMs })
+    const clock = this.#actor.watch(this.#clock, slept)
+    const jump = (ms: number): void => {
+      this.#clock.jump(ms)
+      this.#board.touch()
+    }
     return {
-      ...this.#door.enter({
-        clock: this.#actor.watch(this.#clock, slept),
-        jump: (ms) => this.#clock.jump(ms),
-      }),
+      ...this.#door.enter({ clock, jump }),
       nth: this.#setting.nth,
       step: (name, work) => {
         this.#namedSteps += 1

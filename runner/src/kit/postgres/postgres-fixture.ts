@@ -9,7 +9,8 @@ import type { PostgresClients } from './postgres-clients.ts'
 import type { PostgresServer } from './postgres-server.ts'
 import { Session } from './session.ts'
 
-interface PostgresSetting {
+/** What a fixture is made of. */
+export interface PostgresSetting {
   readonly url: string
   readonly version: string
   readonly server: PostgresServer
