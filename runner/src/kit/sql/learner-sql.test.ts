@@ -72,12 +72,7 @@ describe("a learner's SQL", () => {
       'column "idd" does not exist. Perhaps you meant',
       'page.sql:9:3',
     ],
-    [
-      'two statements',
-      'SELECT 1;\nSELECT 2;',
-      'The block page holds 2 statements. A query is one.',
-      'page.sql:9:1',
-    ],
+    ['two statements', 'SELECT 1;\nSELECT 2;', 'The block page holds 2 statements. A query is one.', 'page.sql:9:1'],
     ['no statement', '-- nothing yet', 'The block page holds 0 statements', 'page.sql:7:1'],
   ] as const)('with %s is refused, at its place', async ([, sql, message, place], { postgres }) => {
     const page = open(postgres, `\n-- name: page\n${sql}\n`)
