@@ -83,6 +83,16 @@ export const errorCatalogue = {
     hint: 'Run `kata doctor`: it says what is missing and how to mend it.',
     exitCode: exitCodes.machineNotReady,
   },
+  EXTERNAL_SERVER_NOT_USABLE: {
+    title: "The external server can't be used.",
+    hint: 'Unset its KATA_… variable: then the runner starts a server of its own.',
+    exitCode: exitCodes.machineNotReady,
+  },
+  EXTERNAL_RIGHT_MISSING: {
+    title: 'The external server lacks a right that this kata needs.',
+    hint: 'Unset its KATA_… variable: then the runner starts a server of its own.',
+    exitCode: exitCodes.machineNotReady,
+  },
   SERVICE_LOST: {
     title: 'A server stopped answering during the run.',
     hint: 'Run again: a new server is started by itself. `kata services logs` shows its last words.',
@@ -131,6 +141,21 @@ export const errorCatalogue = {
   FIXTURE_NOT_REQUESTED: {
     title: 'A test uses a server that it did not ask for.',
     hint: "Name the fixture in the test's arguments: `test(name, async ({ postgres, interleave }) => …)`.",
+    exitCode: exitCodes.wrongUsage,
+  },
+  CRASH_POINT_UNDECIDED: {
+    title: 'What a crash leaves behind could not be decided.',
+    hint: 'This neither passes nor fails. Run again; code under test should wait by the given clock, and reach servers only by what it is given.',
+    exitCode: exitCodes.machineNotReady,
+  },
+  FAULT_NOT_MET: {
+    title: 'A fault of the test never met its message.',
+    hint: 'This neither passes nor fails: the test has not tried what it is about. It should name a message which every right design sends, or disarm the fault for designs that send none.',
+    exitCode: exitCodes.machineNotReady,
+  },
+  LOAD_TOO_LARGE: {
+    title: 'A test wants to put more load on something than it may.',
+    hint: 'Ask for a lower rate or a shorter time: what a test shows, it shows with a few thousand calls.',
     exitCode: exitCodes.wrongUsage,
   },
   RUN_NOT_STARTED: {

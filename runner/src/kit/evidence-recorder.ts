@@ -1,4 +1,6 @@
 import type { Evidence, TimelineStep } from '../evidence.ts'
+import type { Plan } from './postgres/plan.ts'
+import { planTable } from './postgres/plan-table.ts'
 
 /** Where a test says what it measured. Shown under the verdict, on pass and on fail, and kept in progress. */
 export class EvidenceRecorder {
@@ -22,17 +24,38 @@ export class EvidenceRecorder {
   }
 
   /**
-   * How measured values are spread, in up to twelve buckets of equal width.
-   * @example evidence.histogram('latency', 'ms', latencies)
+   * How Postgres carried out a statement: a line for each node, with rows expected and met, rows removed by its
+   * conditions, and pages touched.
+   * @example evidence.plan('orders_of_day of shop 7', await page.explain('orders_of_day', [7, '2026-10-25']))
    */
-  histogram(label: string, unit: string, values: readonly number[]): void {
-    this.#add({ kind: 'histogram', label, unit, buckets: sortIntoBuckets(values) })
+  plan(label: string, plan: Plan): void {
+    this.#add({ kind: 'table', label, ...planTable(plan) })
+  }
+
+  /**
+   * How measured values are spread: in up to twelve buckets of equal width, or in buckets that are given.
+   * @example evidence.histogram('latency', 'ms', latencies)
+   * @example evidence.histogram('latency', 'ms', (await load({ … })).latency.buckets)
+   */
+  histogram(label: string, unit: string, values: readonly number[] | readonly Bucket[]): void {
+    const buckets = isBuckets(values) ? values : sortIntoBuckets(values)
+    this.#add({ kind: 'histogram', label, unit, buckets })
   }
 
   /** Steps in the order in which they happened. */
   timeline(label: string, steps: readonly TimelineStep[], more: { readonly schedule?: string } = {}): void {
     this.#add({ kind: 'timeline', label, steps, ...more })
   }
+}
+
+/** `upTo` is inclusive. */
+interface Bucket {
+  readonly upTo: number
+  readonly count: number
+}
+
+function isBuckets(values: readonly number[] | readonly Bucket[]): values is readonly Bucket[] {
+  return typeof values[0] === 'object'
 }
 
 const bucketCount = 12

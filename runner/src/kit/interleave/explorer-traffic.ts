@@ -5,10 +5,10 @@ import type { Board } from './board.ts'
 
 /** Leads what passes the actors' proxies to the order that is played now, and records it. */
 export class ExplorerTraffic implements Traffic {
-  readonly #recordings: Readonly<Record<WireConnection['service'], Recording | undefined>>
+  readonly #recordings: Partial<Record<WireConnection['service'], Recording | undefined>>
   board: Board | undefined
 
-  constructor(recordings: Readonly<Record<WireConnection['service'], Recording | undefined>>) {
+  constructor(recordings: Partial<Record<WireConnection['service'], Recording | undefined>>) {
     this.#recordings = recordings
   }
 
@@ -31,6 +31,7 @@ export class ExplorerTraffic implements Traffic {
   }
 
   answered(connection: WireConnection, unit: WireUnit): void {
+    this.#recordings[connection.service]?.answered(unit)
     this.board?.answered(connection, unit)
   }
 

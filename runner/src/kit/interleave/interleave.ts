@@ -9,6 +9,7 @@ import { type DescribeUnit, renderTrace, renderTraceLine } from '../words/render
 import type { Actor } from './actor.ts'
 import type { ActorResult } from './actor-run.ts'
 import { type ExploreLimits, type ExploreResult, explore, type FailingOrder, toFailing } from './explore.ts'
+import type { OtherTraffic } from './other-traffic.ts'
 import { parseSchedule, renderSchedule } from './schedule.ts'
 import { type StagedOrder, Theatre } from './theatre.ts'
 
@@ -52,6 +53,8 @@ export interface Exploration {
 interface InterleaveSetting {
   readonly postgres: PostgresServer | undefined
   readonly redis: RedisServer | undefined
+  /** What the calls may wait for beside Postgres and Redis. It is not explored. */
+  readonly others?: OtherTraffic | undefined
   readonly evidence: EvidenceRecorder
 }
 
@@ -79,6 +82,7 @@ export async function interleave<Name extends string>(
     before: options.before ?? (async () => {}),
     postgres: setting.postgres,
     redis: setting.redis,
+    others: setting.others,
     patienceMs,
     stuckMs,
   })

@@ -9,7 +9,7 @@ interface ParkedUnit {
 
 /**
  * One connection of an actor. Its units are in order by themselves; the explorer decides between lanes.
- * `id` is the actor's name for its first Postgres connection; others carry what they are: `A:2`, `A:r`, `A:r2`.
+ * `id` is the actor's name for its first Postgres connection; others carry what they are: `A:2`, `A:r`, `A:r2`, `A:h`.
  */
 export interface Lane {
   readonly id: string
@@ -22,9 +22,16 @@ export interface Lane {
   blockedBy: readonly Lane[] | undefined
 }
 
+const kinds: Readonly<Record<WireConnection['service'], string>> = {
+  postgres: '',
+  redis: 'r',
+  http: 'h',
+  step: 's',
+}
+
 /** The name of the lane of `actor` that is its `nth` connection to `service`. */
 export function laneId(actor: string, service: WireConnection['service'], nth: number): string {
-  const kind = service === 'redis' ? 'r' : ''
+  const kind = kinds[service]
   const suffix = `${kind}${nth > 1 ? nth : ''}`
   return suffix === '' ? actor : `${actor}:${suffix}`
 }

@@ -4,6 +4,7 @@ import type { ActorTime } from './actor.ts'
 import { type ActorResult, ActorRun } from './actor-run.ts'
 import { Board } from './board.ts'
 import type { Lane } from './lane.ts'
+import type { OtherTraffic } from './other-traffic.ts'
 import type { Decision, Schedule } from './schedule.ts'
 import { Settling } from './settling.ts'
 import { TraceRecorder, type TraceStep } from './trace.ts'
@@ -14,6 +15,7 @@ export interface OrderSetting {
   /** Calls the learner's function; resolves when its promise does. */
   readonly call: (run: ActorRun, time: ActorTime) => Promise<unknown>
   readonly waitWatch: WaitWatch
+  readonly others: OtherTraffic | undefined
   readonly patienceMs: number
   /** How long actors that wait for each other without end are left to time limits inside the server. */
   readonly stuckMs: number
@@ -53,6 +55,7 @@ export class Order {
       board: this.board,
       actors: this.#actors,
       waitWatch: setting.waitWatch,
+      others: setting.others,
       patienceMs: setting.patienceMs,
       heldUp: (lane) => this.#noteHeldUp(lane),
     })

@@ -4,6 +4,7 @@ import { hasOutsideWork } from '../origin/async-watch.ts'
 import type { ActorRun } from './actor-run.ts'
 import type { Board } from './board.ts'
 import { findCycle, type Lane } from './lane.ts'
+import type { OtherTraffic } from './other-traffic.ts'
 import type { WaitWatch } from './wait-watch.ts'
 
 interface SettlingOptions {
@@ -13,6 +14,8 @@ interface SettlingOptions {
   /** Whether somebody who is not on the board may hold others up for as long as he likes. */
   readonly hasOutsiders?: boolean
   readonly waitWatch: WaitWatch
+  /** What moves beside the lanes, if anything. */
+  readonly others?: OtherTraffic | undefined
   /** How long nothing at all may happen while something should, before the order counts as undecidable. */
   readonly patienceMs: number
   /** Told of each lane that is held up while nothing moves. A deadlock moves until Postgres has ended it. */
@@ -46,12 +49,12 @@ export class Settling {
     const { board } = this.#options
     let quiet = 0
     let lastActiveAt = performance.now()
-    let seen = board.activity
+    let seen = this.#activity
     this.#pollMs = 1
     while (quiet < (this.#isPlain() ? fewQuietTurns : quietTurns)) {
       await turns(1)
-      const isActive = board.activity !== seen
-      seen = board.activity
+      const isActive = this.#activity !== seen
+      seen = this.#activity
       if (isActive) lastActiveAt = performance.now()
       const reason = this.#reasonToWait()
       quiet = isActive || reason ? 0 : quiet + 1
@@ -63,22 +66,27 @@ export class Settling {
     for (const lane of board.lanes) if (lane.connection.isInFlight) this.#options.heldUp?.(lane)
   }
 
+  get #activity(): number {
+    const { board, others } = this.#options
+    return board.activity + (others?.activity ?? 0)
+  }
+
   #reasonToWait(): string | undefined {
-    const { board } = this.#options
+    const { board, others } = this.#options
     for (const lane of board.lanes) {
       if (lane.connection.isOpening) return `${lane.actor} is connecting`
       if (lane.connection.isDrained === false) return `${lane.actor} has not read its answer`
-      if (lane.connection.isInFlight && !this.#isKnownBlocked(lane)) return `the server has not answered ${lane.actor}`
+      if (lane.connection.isInFlight && !this.#isHeldUp(lane)) return `the server has not answered ${lane.actor}`
     }
     if (findCycle(board.lanes)) return 'Postgres has not ended a deadlock'
-    return this.#outsideWork()
+    return others?.findReasonToWait() ?? this.#outsideWork()
   }
 
   #outsideWork(): string | undefined {
     const { actors } = this.#options
     const what = 'waits for a timer, a file or the network'
     if (!actors) return hasOutsideWork() ? `something ${what}` : undefined
-    const busy = actors.find((actor) => !actor.isDone && hasOutsideWork(actor.name))
+    const busy = actors.find((actor) => !actor.isDone && hasOutsideWork(actor.owner))
     return busy && `${busy.name} ${what}`
   }
 
@@ -91,6 +99,13 @@ export class Settling {
       const [lane, ...others] = board.lanes.filter(({ actor: owner }) => owner === actor.name)
       return others.length === 0 && lane !== undefined && (lane.parked !== undefined || lane.connection.isInFlight)
     })
+  }
+
+  /** Nothing comes of it before somebody else has moved. */
+  #isHeldUp(lane: Lane): boolean {
+    const { serverSidePort } = lane.connection
+    const isHeldByTest = serverSidePort !== undefined && this.#options.others?.isHolding?.(serverSidePort) === true
+    return isHeldByTest || this.#isKnownBlocked(lane)
   }
 
   #isKnownBlocked(lane: Lane): boolean {
@@ -130,9 +145,21 @@ export class Settling {
 
   async #askPostgres(inFlight: readonly Lane[], waitWatch: WaitWatch): Promise<() => void> {
     const lanes = inFlight.filter((lane) => lane.connection.backendPid !== undefined)
-    if (lanes.length === 0) return () => {}
-    const byPid = new Map(this.#options.board.lanes.map((lane) => [lane.connection.backendPid, lane]))
-    const blockers = await waitWatch.postgresBlockers(lanes.map((lane) => lane.connection.backendPid ?? 0))
+    const servers = Map.groupBy(lanes, (lane) => lane.connection.server)
+    const notes = await Promise.all([...servers].map(([server, lanes]) => this.#askServer(server, lanes, waitWatch)))
+    return () => {
+      for (const note of notes) note()
+    }
+  }
+
+  /** Process ids mean something on their own server only. */
+  async #askServer(server: string, lanes: readonly Lane[], waitWatch: WaitWatch): Promise<() => void> {
+    const ofServer = this.#options.board.lanes.filter((lane) => lane.connection.server === server)
+    const byPid = new Map(ofServer.map((lane) => [lane.connection.backendPid, lane]))
+    const blockers = await waitWatch.postgresBlockers(
+      server,
+      lanes.map((lane) => lane.connection.backendPid ?? 0),
+    )
     return () => {
       for (const lane of lanes) {
         const pids = blockers.get(lane.connection.backendPid ?? 0) ?? []

@@ -1,10 +1,19 @@
 import { pbkdf2Sync, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { stat } from 'node:fs/promises'
+import { Agent, createServer as createHttpServer, get } from 'node:http'
 import { type AddressInfo, createServer, Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { turns } from '../clock.ts'
-import { asKit, findClientEnd, hasOutsideWork, runAsActor, watchAsyncWork } from './async-watch.ts'
+import {
+  asKit,
+  findClientEnd,
+  findClientPorts,
+  findConnectionsTo,
+  hasOutsideWork,
+  runAsActor,
+  watchAsyncWork,
+} from './async-watch.ts'
 import { renderOrigin } from './origin.ts'
 
 let watch: Disposable
@@ -63,6 +72,43 @@ describe('hasOutsideWork', () => {
   })
 })
 
+describe('hasOutsideWork, with HTTP', () => {
+  test('does not wait for the timers that clients and servers keep for themselves', async () => {
+    const server = runAsActor('S', () => createHttpServer({ keepAliveTimeout: 1_500 }))
+    server.on('request', ({ url }, response) => void (url !== '/hang' && response.end('here')))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const url = `http://127.0.0.1:${port}`
+    const agent = new Agent({ keepAlive: true })
+    const hung = await runAsActor('G', async () => {
+      await (await fetch(url)).text()
+      await new Promise((resolve) => get(url, { agent }, (response) => response.resume().on('end', resolve)))
+      const giveUp = new AbortController()
+      return { giveUp, call: fetch(`${url}/hang`, { signal: giveUp.signal }) }
+    })
+    await once(server, 'request')
+    await turns(3)
+    // Half a second, for the fetch that hangs; a second and a half, until the server closes idle connections; less than
+    // a second, until the `Date` header changes; half a second, until the client lets go of its idle connection.
+    expect([hasOutsideWork('G'), hasOutsideWork('S'), hasOutsideWork()]).toEqual([false, false, false])
+    hung.giveUp.abort()
+    await expect(hung.call).rejects.toThrow()
+    agent.destroy()
+    server.close()
+  })
+
+  test('knows of time limits that a program sets', async () => {
+    const limits = runAsActor('L', () => [AbortSignal.timeout(40)])
+    expect(hasOutsideWork('L')).toBe(true)
+    await once(limits[0] as AbortSignal, 'abort')
+    await turns(3)
+    expect(hasOutsideWork('L')).toBe(false)
+    const request = runAsActor('M', () => get('http://127.0.0.1:9', { timeout: 1_000 }))
+    expect(hasOutsideWork('M')).toBe(true)
+    request.on('error', () => {}).destroy()
+  })
+})
+
 describe('findClientEnd', () => {
   test('finds the line that connected, at once or on the next tick, and counts bytes', async () => {
     const accepted: Socket[] = []
@@ -86,6 +132,22 @@ describe('findClientEnd', () => {
     server.close()
   })
 
+  test('finds what is connected to a port, the kit excepted, until it is closed', async () => {
+    const server = createServer()
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const client = new Socket().connect(port, '127.0.0.1')
+    const kit = asKit(() => new Socket().connect(port, '127.0.0.1'))
+    await Promise.all([once(client, 'connect'), once(kit, 'connect')])
+    const origins = findConnectionsTo(port).map(({ findOrigin }) => renderOrigin(findOrigin()))
+    expect(origins).toEqual([expect.stringMatching(/^async-watch\.test\.ts:\d+$/)])
+    client.destroy()
+    kit.destroy()
+    await once(client, 'close')
+    expect(findConnectionsTo(port)).toEqual([])
+    server.close()
+  })
+
   test('is not misled by a connection to another server from the same port', async () => {
     const server = createServer()
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -95,6 +157,26 @@ describe('findClientEnd', () => {
     expect(findClientEnd({ remotePort: client.localPort, localPort: port })).toBeDefined()
     expect(findClientEnd({ remotePort: client.localPort, localPort: port + 1 })).toBeUndefined()
     client.destroy()
+    server.close()
+  })
+
+  test('tells whether it is open and reads what comes', async () => {
+    const accepted = Promise.withResolvers<Socket>()
+    const server = createServer((socket) => accepted.resolve(socket.resume()))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const client = new Socket().connect(port, '127.0.0.1')
+    await once(client, 'connect')
+    const end = findClientEnd(await accepted.promise)
+    expect([end?.isOpen(), end?.isReading(), findClientPorts(port)]).toEqual([true, true, [client.localPort]])
+    client.pause()
+    // A paused socket goes on reading until its buffer is full.
+    const there = (await accepted.promise).on('error', () => {})
+    there.write('x'.repeat(500_000))
+    while (end?.isReading()) await turns(1)
+    expect([end?.isOpen(), findClientPorts(port)]).toEqual([true, []])
+    client.destroy()
+    expect([end?.isOpen(), end?.isReading()]).toEqual([false, false])
     server.close()
   })
 })

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage, createHook, executionAsyncId } from 'node:async_hooks'
+import { isHousekeeping } from './housekeeping.ts'
 import { captureStack, findOrigin, type Origin, type Stack } from './origin.ts'
 
 /** Longer timers are housekeeping of a client library, not something an actor waits for. */
@@ -23,6 +24,8 @@ interface AwaitedWork {
   readonly owner: string
   /** Only for kinds of work that may be done already. */
   readonly job?: WeakRef<CryptoJob>
+  /** Where a timer was made, which tells whether somebody waits for it. */
+  readonly stack?: Stack
 }
 
 interface SocketHandle {
@@ -30,6 +33,7 @@ interface SocketHandle {
   getpeername?(address: { port?: number }): number
   readonly bytesRead?: number
   readonly bytesWritten?: number
+  readonly reading?: boolean
 }
 
 /** As a socket tells them. */
@@ -44,6 +48,9 @@ export interface ClientEnd {
   readonly findOrigin: () => Origin | undefined
   /** How much has been read and written there; undefined once it is gone. */
   readonly bytes: () => { readonly read: number; readonly written: number } | undefined
+  readonly isOpen: () => boolean
+  /** Whether it is open and reads what comes: a client may leave an answer lying. */
+  readonly isReading: () => boolean
 }
 
 /** Owners that are no actors. */
@@ -65,7 +72,8 @@ const hook = createHook({
     else if (type === 'TCPWRAP')
       sockets.set(id, { handle: new WeakRef(resource as SocketHandle), stacks: socketStacks() })
     else if (cryptoTypes.test(type)) awaited.set(id, { owner, job: new WeakRef<CryptoJob>(resource) })
-    else if (isAwaited(type, resource)) awaited.set(id, { owner })
+    else if (type === 'Timeout' && isShort(resource)) awaited.set(id, { owner, stack: captureStack(12) })
+    else if (awaitedTypes.test(type)) awaited.set(id, { owner })
   },
   after: forget,
   destroy(id) {
@@ -93,9 +101,18 @@ export function asKit<T>(work: () => T): T {
   return currentActor.run(kit, work)
 }
 
+/** What `work` starts is the test's own, although the kit calls it. */
+export function asTest<T>(work: () => T): T {
+  return currentActor.run(nobody, work)
+}
+
 /** Whether `actor` waits for a short timer, a file, a name look-up or the like: it will go on by itself. Without a name, whoever is no actor. */
 export function hasOutsideWork(actor: string = nobody): boolean {
-  for (const { owner, job } of awaited.values()) if (owner === actor && (!job || job.deref()?.ondone)) return true
+  for (const [id, work] of awaited) {
+    if (work.owner !== actor || (work.job && !work.job.deref()?.ondone)) continue
+    if (!work.stack || !isHousekeeping(work.stack)) return true
+    awaited.delete(id)
+  }
   return false
 }
 
@@ -108,9 +125,36 @@ export function findClientEnd(accepted: AcceptedPorts): ClientEnd | undefined {
     const end = handle.deref()
     if (portOf(end, 'getsockname') !== accepted.remotePort || portOf(end, 'getpeername') !== accepted.localPort)
       continue
-    return { findOrigin: () => firstOrigin(stacks), bytes: () => countBytes(handle.deref()) }
+    return {
+      findOrigin: () => firstOrigin(stacks),
+      bytes: () => countBytes(handle.deref()),
+      isOpen: () => isOpen(handle.deref()),
+      isReading: () => isReading(handle.deref()),
+    }
   }
   return undefined
+}
+
+/** Connections to this port of this machine that are open, the kit's own excepted. */
+export function findConnectionsTo(port: number): readonly Pick<ClientEnd, 'findOrigin'>[] {
+  return [...sockets.values()]
+    .filter(({ handle }) => portOf(handle.deref(), 'getpeername') === port)
+    .map(({ stacks }) => ({ findOrigin: () => firstOrigin(stacks) }))
+}
+
+/** The ports of clients in this process that are connected to `serverPort` and read what comes from there. */
+export function findClientPorts(serverPort: number): number[] {
+  const ends = [...sockets.values()].map(({ handle }) => handle.deref())
+  const clients = ends.filter((end) => portOf(end, 'getpeername') === serverPort && isReading(end))
+  return clients.flatMap((end) => portOf(end, 'getsockname') ?? [])
+}
+
+function isReading(handle: SocketHandle | undefined): boolean {
+  return handle?.reading === true && isOpen(handle)
+}
+
+function isOpen(handle: SocketHandle | undefined): boolean {
+  return portOf(handle, 'getsockname') !== undefined
 }
 
 function portOf(handle: SocketHandle | undefined, name: 'getsockname' | 'getpeername'): number | undefined {
@@ -132,9 +176,7 @@ function stopWatching(): void {
   sockets.clear()
 }
 
-function isAwaited(type: string, resource: object): boolean {
-  if (type !== 'Timeout') return awaitedTypes.test(type)
-  const { _idleTimeout: durationMs = 0, _repeat: repeat } = resource as TimerResource
+function isShort({ _idleTimeout: durationMs = 0, _repeat: repeat }: TimerResource): boolean {
   return durationMs <= longestAwaitedMs && !repeat
 }
 

@@ -1,26 +1,57 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import { CourseError } from '../../errors.ts'
 import { asKit } from '../origin/async-watch.ts'
+import { holdPort } from './hold-port.ts'
 
 /** A listener on a free loopback port. Disposing it ends the listening; connections end by whoever owns them. */
 export interface LoopbackListener extends Disposable {
   readonly port: number
+  /** Stops listening: whoever connects is refused. Connections stay. */
+  refuse(): Promise<void>
+  /** Listens again at the same port. */
+  listen(): Promise<void>
 }
 
 export async function listenOnLoopback(accept: (socket: Socket) => void): Promise<LoopbackListener> {
   const sockets = new Set<Socket>()
-  const server = asKit(() =>
-    createServer({ noDelay: true }, (socket) => {
-      sockets.add(socket)
-      socket.once('close', () => sockets.delete(socket))
-      accept(socket)
-    }),
-  )
-  await new Promise<void>((resolve, reject) => {
+  const open = async (port: number): Promise<Server> => {
+    const server = asKit(() =>
+      createServer({ noDelay: true }, (socket) => {
+        sockets.add(socket)
+        socket.once('close', () => sockets.delete(socket))
+        accept(socket)
+      }),
+    )
+    await started(server, port)
+    return server
+  }
+  let server: Server | undefined = await open(0)
+  let hold: Disposable | undefined
+  const port = portOf(server)
+  return {
+    port,
+    refuse: async () => {
+      server?.close()
+      server = undefined
+      hold ??= await holdPort(port)
+    },
+    listen: async () => {
+      server ??= await open(port)
+      hold?.[Symbol.dispose]()
+      hold = undefined
+    },
+    [Symbol.dispose]: () => {
+      stop(server, sockets)
+      hold?.[Symbol.dispose]()
+    },
+  }
+}
+
+function started(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
     server.once('error', reject)
-    asKit(() => server.listen(0, '127.0.0.1', resolve))
+    asKit(() => server.listen(port, '127.0.0.1', resolve))
   })
-  return { port: portOf(server), [Symbol.dispose]: () => stop(server, sockets) }
 }
 
 function portOf(server: Server): number {
@@ -30,7 +61,7 @@ function portOf(server: Server): number {
 }
 
 /** What is still connected must not keep the process alive. */
-function stop(server: Server, sockets: ReadonlySet<Socket>): void {
-  server.close()
+function stop(server: Server | undefined, sockets: ReadonlySet<Socket>): void {
+  server?.close()
   for (const socket of sockets) socket.unref()
 }

@@ -1,18 +1,13 @@
 import type { Socket } from 'node:net'
-import { asKit, type ClientEnd, findClientEnd } from '../origin/async-watch.ts'
-import type { Origin } from '../origin/origin.ts'
 import { type Frame, FrameReader } from './postgres-frames.ts'
 import { PostgresReplyReader } from './postgres-reply-reader.ts'
 import type { PostgresSession } from './postgres-session.ts'
 import { type FrontendUnit, PostgresUnitBuilder } from './postgres-unit-builder.ts'
+import { type ConnectionSetting, ProxiedConnection } from './proxied-connection.ts'
 import type { SessionStore } from './session-store.ts'
-import type { Traffic, WireConnection } from './traffic.ts'
 import type { PostgresUnit } from './unit.ts'
 
-interface Setting {
-  readonly ordinal: number
-  readonly actor: string | undefined
-  readonly traffic: Traffic
+interface PostgresSetting extends ConnectionSetting {
   readonly sessions: SessionStore
   /** Hands a request to cancel on to the server. */
   readonly cancel: (request: Buffer) => void
@@ -33,13 +28,10 @@ interface Passing {
 }
 
 /** One client of a Postgres proxy: follows the protocol on both sides and lets units through one by one. */
-export class PostgresConnection implements WireConnection {
+export class PostgresConnection extends ProxiedConnection {
   readonly service = 'postgres'
-  readonly ordinal: number
-  readonly actor: string | undefined
-  readonly #client: Socket
-  readonly #setting: Setting
-  readonly #clientEnd: ClientEnd | undefined
+  readonly #sessions: SessionStore
+  readonly #cancel: (request: Buffer) => void
   readonly #frames = new FrameReader(false)
   readonly #units = new PostgresUnitBuilder()
   readonly #waiting: FrontendUnit[] = []
@@ -47,22 +39,11 @@ export class PostgresConnection implements WireConnection {
   #session: PostgresSession | undefined
   #passing: Passing | undefined
   #isCopyingIn = false
-  isOpening = true
-  isClosed = false
 
-  constructor(client: Socket, setting: Setting) {
-    this.#client = client
-    this.#setting = setting
-    this.ordinal = setting.ordinal
-    this.actor = setting.actor
-    this.#clientEnd = findClientEnd(client)
-    client.on('data', (chunk: Buffer) => asKit(() => this.#readClient(chunk)))
-    client.on('error', () => client.destroy())
-    client.on('close', () => this.#close())
-  }
-
-  get origin(): Origin | undefined {
-    return this.#clientEnd?.findOrigin()
+  constructor(socket: Socket, setting: PostgresSetting) {
+    super(socket, setting)
+    this.#sessions = setting.sessions
+    this.#cancel = setting.cancel
   }
 
   get isInFlight(): boolean {
@@ -85,25 +66,11 @@ export class PostgresConnection implements WireConnection {
     return this.#session?.socket.localPort
   }
 
-  get isDrained(): boolean | undefined {
-    const there = this.#clientEnd?.bytes()
-    return there && there.read === this.#client.bytesWritten && there.written === this.#client.bytesRead
-  }
-
-  abandon(): void {
-    this.#session?.attach(
-      () => {},
-      () => {},
-    )
-    this.#client.unref()
-    this.#close()
-  }
-
-  #readClient(chunk: Buffer): void {
+  protected override readClient(chunk: Buffer): void {
     for (const frame of this.#frames.read(chunk)) {
       if (frame.type === '') this.#start(frame)
-      else if (this.isOpening || this.#isCopyingIn) this.#session?.socket.write(frame.bytes)
-      else if (frame.type === 'X') this.#client.end()
+      else if (this.isShakingHands || this.#isCopyingIn) this.#session?.socket.write(frame.bytes)
+      else if (frame.type === 'X') this.client.end()
       else this.#collect(frame)
     }
   }
@@ -111,29 +78,29 @@ export class PostgresConnection implements WireConnection {
   #start(frame: Frame): void {
     const code = frame.body.readInt32BE(0)
     if (code === startupCodes.ssl || code === startupCodes.gss) {
-      this.#client.write('N')
+      this.client.say(Buffer.from('N'))
       return
     }
     if (code === startupCodes.cancel) {
-      this.#setting.cancel(frame.bytes)
-      this.#client.end()
+      this.#cancel(frame.bytes)
+      this.client.end()
       return
     }
     this.#frames.expectTypes()
-    this.#setting.traffic.opened(this)
-    this.#session = this.#setting.sessions.take(Buffer.from(frame.bytes))
+    this.open()
+    this.#session = this.#sessions.take(Buffer.from(frame.bytes))
     this.#session.attach(
       (frames, bytes) => this.#readServer(frames, bytes),
-      () => this.#client.end(),
+      () => this.#serverIsGone(),
     )
     if (!this.#session.isGreeted) return
-    this.#client.write(this.#session.greeting)
+    this.client.say(this.#session.greeting)
     this.#becomeReady()
   }
 
   #becomeReady(): void {
-    this.isOpening = false
-    this.#setting.traffic.ready(this)
+    this.isShakingHands = false
+    this.traffic.ready(this)
   }
 
   #collect(frame: Frame): void {
@@ -157,46 +124,52 @@ export class PostgresConnection implements WireConnection {
     passing.bytes = next.bytes
     passing.isWhole = next.isWhole
     passing.isReleased = !isShown
-    const release = isShown ? this.#setting.traffic.arrived(this, passing.unit) : undefined
+    const release = isShown ? this.traffic.arrived(this, passing.unit) : undefined
     if (release !== undefined) void release.then(() => this.#release(passing))
     else this.#release(passing)
   }
 
   #release(passing: Passing): void {
-    if (this.isClosed) return
+    if (this.isLeft || this.client.isDark) return
     passing.isReleased = true
     this.#session?.socket.write(Buffer.concat(passing.bytes))
+    if (passing.isWhole) this.traffic.entered?.(this, passing.unit)
   }
 
   #readServer(frames: readonly Frame[], bytes: Buffer): void {
-    this.#client.write(bytes)
+    this.client.say(bytes)
     for (const frame of frames) {
       this.#replies.read(frame)
       if (copyIn.includes(frame.type)) this.#isCopyingIn = true
       if (frame.type === 'Z') this.#endUnit()
     }
-    this.#setting.traffic.spoke(this)
+    this.traffic.spoke(this)
   }
 
   #endUnit(): void {
     this.#isCopyingIn = false
-    if (this.isOpening) {
+    if (this.isShakingHands) {
       this.#becomeReady()
       return
     }
     const ended = this.#passing
     this.#passing = undefined
-    if (ended) this.#setting.traffic.answered(this, ended.unit)
-    this.#takeNext()
+    if (ended) this.traffic.answered(this, ended.unit)
+    if (this.isLeft) this.serverIsIdle()
+    else this.#takeNext()
   }
 
-  #close(): void {
-    if (this.isClosed) return
-    this.isClosed = true
+  #serverIsGone(): void {
+    this.client.end()
+    if (!this.isLeft) return
+    this.#passing = undefined
+    this.serverIsIdle()
+  }
+
+  protected override endServer(): void {
+    const session = this.#session
+    if (!session) return
     const isQuiet = !this.isInFlight && !this.#frames.hasPart
-    if (this.#session) {
-      this.#setting.sessions.giveBack(this.#session, isQuiet)
-      this.#setting.traffic.closed(this)
-    }
+    this.#sessions.giveBack(session, isQuiet)
   }
 }

@@ -1,48 +1,28 @@
 import { connect } from 'node:net'
-import { listenOnLoopback } from './loopback-listener.ts'
 import { PostgresConnection } from './postgres-connection.ts'
+import { serverAddressOf } from './server-address.ts'
 import { SessionStore } from './session-store.ts'
-import type { Traffic } from './traffic.ts'
+import { type ProxyOptions, startProxy, type WireProxy } from './wire-proxy.ts'
 
-interface PostgresProxyOptions {
-  /** Address of the server, with user, password and database. */
-  readonly url: string
-  readonly traffic: Traffic
-  /** Whose calls come by this proxy. */
-  readonly actor?: string
-  /** Keeps backends for the next client, cleaned, instead of starting one for each. */
-  readonly isKeepingSessions?: boolean
+interface PostgresProxyOptions extends ProxyOptions {
+  /** Where backends wait for their next client. The caller's own; without it each client has a backend to itself. */
+  readonly sessions?: SessionStore
 }
 
-/** A loopback address that leads to a Postgres server and sees every statement. */
-export interface PostgresProxy extends AsyncDisposable {
-  /** The server's address with the proxy's host and port. */
-  readonly url: string
-  /** Resolves when every backend whose client has left is clean or gone. */
-  settled(): Promise<void>
-}
-
-export async function startPostgresProxy(options: PostgresProxyOptions): Promise<PostgresProxy> {
-  const target = new URL(options.url)
-  const server = { host: target.hostname, port: Number(target.port) }
-  const sessions = new SessionStore(server, { isKeeping: options.isKeepingSessions ?? false })
+/** Leads to a Postgres server, whose address comes with user, password and database. */
+export async function startPostgresProxy(options: PostgresProxyOptions): Promise<WireProxy> {
+  const server = serverAddressOf(options.url)
+  const sessions = options.sessions ?? new SessionStore(server, { isKeeping: false })
   const cancel = (request: Buffer): void => {
     const socket = connect(server)
     socket.on('error', () => socket.destroy())
     socket.end(request)
   }
-  let ordinal = 0
-  const listener = await listenOnLoopback((client) => {
-    ordinal += 1
-    new PostgresConnection(client, { ordinal, actor: options.actor, traffic: options.traffic, sessions, cancel })
-  })
-  target.host = `127.0.0.1:${listener.port}`
-  return {
-    url: target.href,
+  return startProxy(options, {
+    follow: (socket, setting) => new PostgresConnection(socket, { ...setting, sessions, cancel }),
     settled: () => sessions.settled(),
-    async [Symbol.asyncDispose]() {
-      listener[Symbol.dispose]()
-      await sessions[Symbol.asyncDispose]()
+    end: async () => {
+      if (!options.sessions) await sessions[Symbol.asyncDispose]()
     },
-  }
+  })
 }

@@ -1,30 +1,20 @@
 import { connect, type Socket } from 'node:net'
-import { asKit, type ClientEnd, findClientEnd } from '../origin/async-watch.ts'
-import type { Origin } from '../origin/origin.ts'
-import type { ServerAddress } from './postgres-session.ts'
+import { type ConnectionSetting, ProxiedConnection } from './proxied-connection.ts'
 import { isConfirmation, isPublished, isSubscribing } from './redis-command.ts'
 import { type CommandBatch, RedisUnitBuilder } from './redis-unit-builder.ts'
 import { RespReader } from './resp-reader.ts'
-import type { Traffic, WireConnection } from './traffic.ts'
+import type { ServerAddress } from './server-address.ts'
 import type { Command, RedisUnit, Reply } from './unit.ts'
 
-interface Setting {
-  readonly ordinal: number
-  readonly actor: string | undefined
-  readonly traffic: Traffic
+interface RedisSetting extends ConnectionSetting {
   readonly server: ServerAddress
 }
 
 /** One client of a Redis proxy: follows the protocol on both sides and lets units through one by one. */
-export class RedisConnection implements WireConnection {
+export class RedisConnection extends ProxiedConnection {
   readonly service = 'redis'
-  readonly ordinal: number
-  readonly actor: string | undefined
   readonly backendPid = undefined
-  readonly #client: Socket
   readonly #server: Socket
-  readonly #traffic: Traffic
-  readonly #clientEnd: ClientEnd | undefined
   readonly #commands = new RespReader()
   readonly #replies = new RespReader()
   readonly #builder = new RedisUnitBuilder()
@@ -33,28 +23,15 @@ export class RedisConnection implements WireConnection {
   #isReleased = false
   /** Replies that the server still owes. */
   #owed = 0
-  isOpening = true
-  isClosed = false
 
-  constructor(client: Socket, setting: Setting) {
-    this.#client = client
-    this.#traffic = setting.traffic
-    this.ordinal = setting.ordinal
-    this.actor = setting.actor
-    this.#clientEnd = findClientEnd(client)
-    this.#traffic.opened(this)
+  constructor(socket: Socket, setting: RedisSetting) {
+    super(socket, setting)
+    this.open()
     this.#server = connect({ host: setting.server.host, port: setting.server.port, noDelay: true })
     this.#server.on('connect', () => this.#becomeReady())
     this.#server.on('data', (chunk: Buffer) => this.#readServer(chunk))
     this.#server.on('error', () => this.#server.destroy())
-    this.#server.on('close', () => this.#client.end())
-    client.on('data', (chunk: Buffer) => asKit(() => this.#readClient(chunk)))
-    client.on('error', () => client.destroy())
-    client.on('close', () => this.#close())
-  }
-
-  get origin(): Origin | undefined {
-    return this.#clientEnd?.findOrigin()
+    this.#server.on('close', () => this.#serverIsGone())
   }
 
   get isInFlight(): boolean {
@@ -73,24 +50,12 @@ export class RedisConnection implements WireConnection {
     return this.#server.localPort
   }
 
-  get isDrained(): boolean | undefined {
-    const there = this.#clientEnd?.bytes()
-    return there && there.read === this.#client.bytesWritten && there.written === this.#client.bytesRead
-  }
-
-  abandon(): void {
-    this.#server.removeAllListeners('close')
-    this.#server.destroy()
-    this.#client.unref()
-    this.#close()
-  }
-
   #becomeReady(): void {
-    this.isOpening = false
-    this.#traffic.ready(this)
+    this.isShakingHands = false
+    this.traffic.ready(this)
   }
 
-  #readClient(chunk: Buffer): void {
+  protected override readClient(chunk: Buffer): void {
     const batches = this.#builder.add(this.#commands.read(chunk), (batch, command, bytes) => {
       if (batch === this.#passing && this.#isReleased) this.#send([command], [bytes])
       else batch.bytes.push(bytes)
@@ -104,15 +69,16 @@ export class RedisConnection implements WireConnection {
     if (!next) return
     this.#passing = next
     this.#isReleased = false
-    const release = next.isPassing ? undefined : this.#traffic.arrived(this, next.unit)
+    const release = next.isPassing ? undefined : this.traffic.arrived(this, next.unit)
     if (release !== undefined) void release.then(() => this.#release(next))
     else this.#release(next)
   }
 
   #release(batch: CommandBatch): void {
-    if (this.isClosed) return
+    if (this.isLeft || this.client.isDark) return
     this.#isReleased = true
     this.#send(batch.unit.commands, batch.bytes)
+    if (!batch.isPassing && !batch.isOpen) this.traffic.entered?.(this, batch.unit)
   }
 
   #send(commands: readonly Command[], bytes: readonly Buffer[]): void {
@@ -121,9 +87,9 @@ export class RedisConnection implements WireConnection {
   }
 
   #readServer(chunk: Buffer): void {
-    this.#client.write(chunk)
+    this.client.say(chunk)
     for (const { value, isPush } of this.#replies.read(chunk)) this.#follow(value, isPush)
-    this.#traffic.spoke(this)
+    this.traffic.spoke(this)
   }
 
   #follow(value: Reply, isPush: boolean): void {
@@ -134,14 +100,19 @@ export class RedisConnection implements WireConnection {
     if (this.#owed > 0 || !ended || ended.isOpen) return
     this.#passing = undefined
     this.#isReleased = false
-    if (!ended.isPassing) this.#traffic.answered(this, ended.unit)
-    this.#takeNext()
+    if (!ended.isPassing) this.traffic.answered(this, ended.unit)
+    if (this.isLeft) this.serverIsIdle()
+    else this.#takeNext()
   }
 
-  #close(): void {
-    if (this.isClosed) return
-    this.isClosed = true
+  #serverIsGone(): void {
+    this.client.end()
+    if (!this.isLeft) return
+    this.#owed = 0
+    this.serverIsIdle()
+  }
+
+  protected override endServer(): void {
     this.#server.destroy()
-    this.#traffic.closed(this)
   }
 }

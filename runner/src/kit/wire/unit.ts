@@ -41,5 +41,30 @@ export interface RedisUnit {
   readonly replies: Reply[]
 }
 
+/** A request or a response of HTTP/1.1. */
+export interface HttpMessage {
+  /** `POST /charges HTTP/1.1`, or `HTTP/1.1 201 Created`. */
+  readonly startLine: string
+  /** By name in lower case; values of one name are joined by a comma. */
+  readonly headers: Readonly<Record<string, string>>
+  /** As text, its first 64 KiB. */
+  readonly body: string
+}
+
+/** One request and what came back for it. */
+export interface HttpUnit {
+  readonly service: 'http'
+  readonly request: HttpMessage
+  /** Absent until the whole response has come. */
+  response?: HttpMessage
+}
+
+/** Something that a test has named, because it reaches a server by a way that is not framed here. */
+export interface StepUnit {
+  readonly service: 'step'
+  /** As a verb phrase that follows a name: `sends order-placed`. */
+  readonly name: string
+}
+
 /** What a client asks of a server in one go: nobody else can step in within it. */
-export type WireUnit = PostgresUnit | RedisUnit
+export type WireUnit = PostgresUnit | RedisUnit | HttpUnit | StepUnit
