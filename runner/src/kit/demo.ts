@@ -11,7 +11,7 @@ import type { RedisFixture } from './redis/redis-fixture.ts'
 
 export type { Clock, TestClock } from './clock.ts'
 export type { HttpFixture } from './http/http-servers.ts'
-export type { Script } from './http/script.ts'
+export type { Script, ScriptedRequest } from './http/script.ts'
 export type { ScriptedServer } from './http/scripted-server.ts'
 export type { Actor } from './interleave/actor.ts'
 export type { PostgresFixture } from './postgres/postgres-fixture.ts'
