@@ -34,6 +34,15 @@ interface SocketHandle {
   readonly bytesRead?: number
   readonly bytesWritten?: number
   readonly reading?: boolean
+  /** Negative once it is closed. Not told on Windows. */
+  readonly fd?: number
+}
+
+interface WatchedSocket {
+  readonly handle: WeakRef<SocketHandle>
+  readonly stacks: readonly Stack[]
+  /** Known once it is connected, and the same from then on. */
+  ports?: { readonly own: number; readonly peer: number }
 }
 
 /** As a socket tells them. */
@@ -62,7 +71,7 @@ const awaited = new Map<number, AwaitedWork>()
 /** Those of Node count up from 1. */
 let lastNoted = 0
 const recentTicks = new Map<number, Stack>()
-const sockets = new Map<number, { readonly handle: WeakRef<SocketHandle>; readonly stacks: readonly Stack[] }>()
+const sockets = new Map<number, WatchedSocket>()
 
 const hook = createHook({
   // Promises outnumber everything else, and none of the questions below is about them.
@@ -130,10 +139,10 @@ export function hasOutsideWork(actor: string = nobody): boolean {
  * be in use at once for connections to different servers.
  */
 export function findClientEnd(accepted: AcceptedPorts): ClientEnd | undefined {
-  for (const { handle, stacks } of sockets.values()) {
-    const end = handle.deref()
-    if (portOf(end, 'getsockname') !== accepted.remotePort || portOf(end, 'getpeername') !== accepted.localPort)
-      continue
+  for (const socket of sockets.values()) {
+    const ports = findPorts(socket)
+    if (!ports || ports.own !== accepted.remotePort || ports.peer !== accepted.localPort) continue
+    const { handle, stacks } = socket
     return {
       findOrigin: () => firstOrigin(stacks),
       bytes: () => countBytes(handle.deref()),
@@ -153,9 +162,10 @@ export function findConnectionsTo(port: number): readonly Pick<ClientEnd, 'findO
 
 /** The ports of clients in this process that are connected to `serverPort` and read what comes from there. */
 export function findClientPorts(serverPort: number): number[] {
-  const ends = [...sockets.values()].map(({ handle }) => handle.deref())
-  const clients = ends.filter((end) => portOf(end, 'getpeername') === serverPort && isReading(end))
-  return clients.flatMap((end) => portOf(end, 'getsockname') ?? [])
+  return [...sockets.values()].flatMap((socket) => {
+    const ports = findPorts(socket)
+    return ports?.peer === serverPort && isReading(socket.handle.deref()) ? [ports.own] : []
+  })
 }
 
 function isReading(handle: SocketHandle | undefined): boolean {
@@ -163,7 +173,17 @@ function isReading(handle: SocketHandle | undefined): boolean {
 }
 
 function isOpen(handle: SocketHandle | undefined): boolean {
-  return portOf(handle, 'getsockname') !== undefined
+  return handle?.fd === undefined ? portOf(handle, 'getsockname') !== undefined : handle.fd >= 0
+}
+
+function findPorts(socket: WatchedSocket): WatchedSocket['ports'] {
+  if (socket.ports && isOpen(socket.handle.deref())) return socket.ports
+  const handle = socket.handle.deref()
+  const own = portOf(handle, 'getsockname')
+  const peer = portOf(handle, 'getpeername')
+  if (own === undefined || peer === undefined) return undefined
+  socket.ports = { own, peer }
+  return socket.ports
 }
 
 function portOf(handle: SocketHandle | undefined, name: 'getsockname' | 'getpeername'): number | undefined {
