@@ -88,10 +88,10 @@ export class LifeRun {
   }
 
   #life(): Life {
-    const slept = (durationMs: number): void =>
-      this.#setting.trace.add({ kind: 'slept', actor: this.#name, durationMs })
+    const { trace } = this.#setting
+    const clock = this.#actor.watch(this.#clock, (durationMs) => trace.addSleep(this.#name, durationMs))
     return {
-      ...this.#door.enter(this.#actor.watch(this.#clock, slept)),
+      ...this.#door.enter(clock),
       nth: this.#setting.nth,
       step: (name, work) => {
         this.#namedSteps += 1
