@@ -83,6 +83,16 @@ export const errorCatalogue = {
     hint: 'Run `kata doctor`: it says what is missing and how to mend it.',
     exitCode: exitCodes.machineNotReady,
   },
+  EXTERNAL_SERVER_NOT_USABLE: {
+    title: "The external server can't be used.",
+    hint: 'Unset its KATA_… variable: then the runner starts a server of its own.',
+    exitCode: exitCodes.machineNotReady,
+  },
+  EXTERNAL_RIGHT_MISSING: {
+    title: 'The external server lacks a right that this kata needs.',
+    hint: 'Unset its KATA_… variable: then the runner starts a server of its own.',
+    exitCode: exitCodes.machineNotReady,
+  },
   SERVICE_LOST: {
     title: 'A server stopped answering during the run.',
     hint: 'Run again: a new server is started by itself. `kata services logs` shows its last words.',

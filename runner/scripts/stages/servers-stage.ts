@@ -35,6 +35,11 @@ export function serversStage(engineFolder: string): Stage {
           isMet: (await findOnPath('redis-server')) !== undefined,
           otherwise: 'tests on a local Redis are skipped. Install redis-server and run this again.',
         },
+        {
+          name: 'nginx on PATH',
+          isMet: (await findOnPath('nginx')) !== undefined,
+          otherwise: 'tests on a local nginx are skipped. Install nginx and run this again.',
+        },
       ]
       return addCounts(needs.map((need) => countNeed(need, context)))
     },

@@ -10,6 +10,10 @@ import { vitestStage } from './vitest-stage.ts'
 
 const programTests = ['--config', 'runner/test/vitest.config.ts']
 
+function exclude(...patterns: readonly string[]): string[] {
+  return patterns.flatMap((pattern) => ['--exclude', pattern])
+}
+
 /** The stages of `npm test`, the quick ones first. */
 export const stages: readonly Stage[] = [
   toolStage('types', { packageName: 'typescript', program: 'tsc', args: ['--noEmit', '-p', '.'] }),
@@ -19,7 +23,8 @@ export const stages: readonly Stage[] = [
   numbersStage,
   serversStage(join(dataFolder(), 'engine')),
   vitestStage('unit tests', { args: ['--project', 'runner'] }),
-  vitestStage('program tests', { args: [...programTests, '--exclude', '**/package.test.ts'] }),
+  vitestStage('program tests', { args: [...programTests, ...exclude('**/package.test.ts', '**/pairs.test.ts')] }),
+  vitestStage('pairs of katas', { args: [...programTests, 'pairs.test.ts'] }),
   gateStage,
   vitestStage('packed package', { args: [...programTests, 'package.test.ts'] }),
 ]

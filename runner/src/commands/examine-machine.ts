@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import type { MachineCheck } from '../report/machine-check.ts'
 import { dataFolder } from '../services/data-folder.ts'
 import type { ServiceDiagnosis } from '../services/diagnose-providers.ts'
-import { describeAttempts } from '../services/docker/docker-provider.ts'
+import { describeAttempts } from '../services/docker/docker-service.ts'
 import { findEngine } from '../services/docker/find-engine.ts'
 import { showBytes } from '../terminal/show-bytes.ts'
 import { installCommandFor } from './install-command.ts'
@@ -56,9 +56,25 @@ async function checkService(
       : 'The first kata will wait for it.'
     return { name: service, state: 'note', found, means, mend: 'kata prefetch' }
   }
-  if (winner) return { name: service, state: 'ok', found: `by ${winner.provider}: ${winner.by}` }
-  const means = `These katas can't run: ${katasOf(service).join(', ') || 'none yet'}.`
-  return { name: service, state: 'missing', found: tried.join('; '), means, mend: await installCommandFor(service) }
+  if (winner) return describeWinner(service, winner)
+  const [katas, mend] = [katasOf(service), await installCommandFor(service)]
+  if (katas.length === 0)
+    return { name: service, state: 'note', found: tried.join('; '), means: 'No kata of today needs it.', mend }
+  const means = `These katas can't run: ${katas.join(', ')}.`
+  // A server that the user named is mended where it is, not by installing another.
+  const own = providers.find(({ provider }) => provider === 'external')
+  if (providers.length === 1 && own?.can === false)
+    return { name: service, state: 'missing', found: own.reason, means: `${means} ${own.mend ?? ''}` }
+  return { name: service, state: 'missing', found: tried.join('; '), means, mend }
+}
+
+/** What an external server refuses is no trouble until a kata needs it. */
+function describeWinner(name: string, { provider, by, lacks = {} }: ServiceDiagnosis['winner'] & object): MachineCheck {
+  const found = `by ${provider}: ${by}`
+  const [refusal, ...others] = Object.values(lacks)
+  if (!refusal) return { name, state: 'ok', found }
+  const reasons = [refusal, ...others].map(({ reason }) => reason).join('; ')
+  return { name, state: 'note', found, means: `Katas that need more are refused: ${reasons}. ${refusal.mend}` }
 }
 
 async function checkDisk(): Promise<MachineCheck> {

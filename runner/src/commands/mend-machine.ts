@@ -4,7 +4,8 @@ import { promisify } from 'node:util'
 import { CourseError } from '../errors.ts'
 import type { ServiceDiagnosis } from '../services/diagnose-providers.ts'
 import { prefetchImages } from '../services/prefetch-images.ts'
-import { isDebianFamily } from './install-command.ts'
+import { findDebianPackage, isDebianFamily } from './install-command.ts'
+import { Waiting } from './waiting.ts'
 
 /** Something that mends the machine, in words that can be asked as a question. */
 export interface Mend {
@@ -14,13 +15,22 @@ export interface Mend {
 
 /** What can be done from here, as this user, so that every service can be had at once. */
 export async function planMends(services: readonly ServiceDiagnosis[]): Promise<readonly Mend[]> {
-  const downloads = services.filter(mustDownload).map(({ service, winner }) => ({
-    what: `Download ${winner?.by}`,
+  const missing = new Map(services.filter(mustDownload).map(({ service, winner }) => [winner?.by, service]))
+  const downloads = [...missing].map(([image, service]) => ({
+    what: `Download ${image}`,
     run: (_: unknown, signal: AbortSignal) => download(service, signal),
   }))
-  const lacksRedis = services.some(({ service, winner }) => service === 'redis' && winner === undefined)
-  if (!lacksRedis || process.getuid?.() !== 0 || !(await isDebianFamily())) return downloads
-  return [...downloads, { what: 'Install redis-server by apt-get, without starting its daemon', run: installRedis }]
+  if (process.getuid?.() !== 0 || !(await isDebianFamily())) return downloads
+  const installs = services.flatMap(({ service, winner }) => {
+    const name = winner === undefined ? findDebianPackage(service) : undefined
+    return name ? [planInstall(name)] : []
+  })
+  return [...downloads, ...installs]
+}
+
+function planInstall(name: string): Mend {
+  const what = `Install ${name} by apt-get, without starting its daemon`
+  return { what, run: (note, signal) => install(name, note, signal) }
 }
 
 /** An image is the only way here, and it is not here yet. */
@@ -29,19 +39,20 @@ function mustDownload({ winner, providers }: ServiceDiagnosis): boolean {
 }
 
 async function download(service: ServiceDiagnosis['service'], signal: AbortSignal): Promise<void> {
-  await prefetchImages([service], { signal, onProgress: () => undefined })
+  using waiting = new Waiting()
+  await prefetchImages([service], { signal, onProgress: (progress) => waiting.note(progress) })
 }
 
-async function installRedis(note: (text: string) => void, signal: AbortSignal): Promise<void> {
+async function install(name: string, note: (text: string) => void, signal: AbortSignal): Promise<void> {
   const keepStopped = denyServiceStarts()
   try {
     await runApt(['update'], note, signal)
-    await runApt(['install', '-y', '--no-install-recommends', 'redis-server'], note, signal)
+    await runApt(['install', '-y', '--no-install-recommends', name], note, signal)
   } finally {
     keepStopped[Symbol.dispose]()
   }
-  // Not at the next boot either; where no systemd runs there is nothing to disable.
-  await promisify(execFile)('systemctl', ['disable', '--now', 'redis-server']).catch(() => undefined)
+  // Not at the next boot either; where no systemd runs there is nothing to disable. The unit is called as the package.
+  await promisify(execFile)('systemctl', ['disable', '--now', name]).catch(() => undefined)
 }
 
 /** Debian's way to install a server without starting it. A policy that the machine has already stays as it is. */

@@ -2,13 +2,12 @@ import type { Course } from '../course/course.ts'
 import { findChapter } from '../course/find-by-name.ts'
 import { CourseError, type ExitCode, exitCodes } from '../errors.ts'
 import { diagnoseProviders } from '../services/diagnose-providers.ts'
-import type { PullProgress } from '../services/docker/pull-image.ts'
 import { type PrefetchedImage, prefetchImages } from '../services/prefetch-images.ts'
 import { isWarmServiceName, type WarmServiceName } from '../services/warm-service.ts'
 import { showBytes } from '../terminal/show-bytes.ts'
-import { WaitingLine } from '../terminal/waiting-line.ts'
 import type { CommandContext, CommandDefinition } from './command.ts'
 import { openCourse } from './open-course.ts'
+import { Waiting } from './waiting.ts'
 
 export const command: CommandDefinition = {
   arguments: [{ name: 'chapter', summary: 'Only what its katas need; without it, what the whole course needs' }],
@@ -24,7 +23,8 @@ export const command: CommandDefinition = {
       context.write(`${images.map(describe).join('\n')}\n`)
       return exitCodes.passed
     } catch (error) {
-      if (error instanceof CourseError && error.code === 'CONTAINER_ENGINE_NOT_FOUND') return goWithout(context, error)
+      if (error instanceof CourseError && error.code === 'CONTAINER_ENGINE_NOT_FOUND')
+        return goWithout(context, services, error)
       throw error
     }
   },
@@ -42,20 +42,9 @@ function katasOf(course: Course, name: string): readonly string[] {
 }
 
 async function prefetch(services: readonly WarmServiceName[], { signal }: CommandContext) {
-  using line = new WaitingLine(process.stderr)
-  line.show('looking which images are here…')
-  const startedAt = performance.now()
-  return prefetchImages(services, {
-    signal,
-    onProgress: (image, progress) =>
-      line.show(`${image}  ${describeProgress(progress, performance.now() - startedAt)}`),
-  })
-}
-
-function describeProgress({ receivedBytes, totalBytes }: PullProgress, elapsedMs: number): string {
-  const bytesPerMs = receivedBytes / Math.max(1, elapsedMs)
-  const seconds = Math.ceil((totalBytes - receivedBytes) / Math.max(1, bytesPerMs) / 1000)
-  return `${showBytes(receivedBytes)} of ${showBytes(totalBytes)}, about ${seconds} s left`
+  using waiting = new Waiting()
+  waiting.show('looking which images are here…')
+  return prefetchImages(services, { signal, onProgress: (progress) => waiting.note(progress) })
 }
 
 function describe({ service, image, isNew, sizeBytes }: PrefetchedImage): string {
@@ -63,10 +52,15 @@ function describe({ service, image, isNew, sizeBytes }: PrefetchedImage): string
 }
 
 /** Without an engine there is nothing to download; the machine may be ready all the same. */
-async function goWithout({ write }: CommandContext, error: CourseError): Promise<ExitCode> {
-  const services = await diagnoseProviders({ pull: false })
+async function goWithout(
+  { write }: CommandContext,
+  needed: readonly WarmServiceName[],
+  error: CourseError,
+): Promise<ExitCode> {
+  const services = (await diagnoseProviders({ pull: false })).filter(({ service }) => needed.includes(service))
   if (services.some(({ winner }) => winner === undefined)) throw error
-  const ways = services.map(({ service, winner }) => `${service.padEnd(9)} ${winner?.by}`)
+  const width = Math.max(...services.map(({ service }) => service.length))
+  const ways = services.map(({ service, winner }) => `${service.padEnd(width)} ${winner?.by}`)
   write(
     `There is nothing to download: no container engine answers, and the servers run without one.\n${ways.join('\n')}\n`,
   )

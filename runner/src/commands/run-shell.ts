@@ -4,7 +4,7 @@ import type { ShellProgram } from './shell-program.ts'
 
 /** Runs a client on this terminal until it ends, and gives back its exit code. */
 export async function runShell(
-  { file, environment }: ShellProgram,
+  { file, environment, folder }: ShellProgram,
   args: readonly string[],
   signal: AbortSignal,
 ): Promise<number> {
@@ -14,7 +14,8 @@ export async function runShell(
   const ignore = () => undefined
   process.on('SIGINT', ignore)
   try {
-    const child = spawn(file, [...args], { stdio: 'inherit', env: { ...process.env, ...environment } })
+    const place = folder ? { cwd: folder } : {}
+    const child = spawn(file, [...args], { ...place, stdio: 'inherit', env: { ...process.env, ...environment } })
     const end = () => child.kill('SIGTERM')
     signal.addEventListener('abort', end, { once: true })
     const [code] = (await once(child, 'exit')) as [number | null]

@@ -1,10 +1,14 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CourseError } from '../errors.ts'
 import { type DistributionMirror, findDistributionMirror } from './distribution-mirror.ts'
-import { parseMajorVersion, type Recipe, recipeLabel, recipes } from './recipe.ts'
-import { hasMmdebstrap, runMmdebstrap } from './run-mmdebstrap.ts'
+import { fetchParts } from './fetch-parts.ts'
+import { makeRoot } from './make-root.ts'
+import { parseMajorVersion } from './parse-major-version.ts'
+import { type Recipe, recipeLabel } from './recipe.ts'
+import { recipes } from './recipes.ts'
+import { hasMmdebstrap } from './run-mmdebstrap.ts'
 
 /** A root file system that is to become an image. */
 export interface ImageToImport {
@@ -21,11 +25,21 @@ export interface BuildOptions {
   readonly signal?: AbortSignal
 }
 
-export interface BuiltImage {
+interface BuiltImage {
   readonly service: Recipe['service']
   readonly image: string
   readonly sizeBytes: number
 }
+
+/** An image that can't be made on this machine, which keeps no other from being made. */
+interface ImageLeftOut {
+  readonly service: Recipe['service']
+  readonly reason: string
+  /** What would mend it. */
+  readonly hint: string
+}
+
+const path = 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
 /** Why images can't be built on this machine, each with what would mend it; empty when they can. */
 async function findBuildObstacles(): Promise<readonly string[]> {
@@ -41,24 +55,24 @@ async function findBuildObstacles(): Promise<readonly string[]> {
 }
 
 /** Makes an image of each service from the distribution's packages, without an image registry. */
-export async function buildImages({ importImage, onProgress, signal }: BuildOptions): Promise<readonly BuiltImage[]> {
+export async function buildImages(
+  options: BuildOptions,
+): Promise<{ readonly built: readonly BuiltImage[]; readonly leftOut: readonly ImageLeftOut[] }> {
   const mirror = await requireMirror()
   const folder = await mkdtemp(join(tmpdir(), 'kata-images-'))
   try {
-    const tarFile = join(folder, 'root.tar')
-    const versionsFile = join(folder, 'versions')
-    await runMmdebstrap({ mirror, tarFile, versionsFile, onProgress, ...(signal ? { signal } : {}) })
-    const versions = parseVersions(await readFile(versionsFile, 'utf8'))
-    const sizeBytes = (await stat(tarFile)).size
+    const { fetched, leftOut } = await fetchParts(recipes, folder, options)
+    const root = await makeRoot(fetched, { ...options, folder, mirror })
     const built: BuiltImage[] = []
-    for (const recipe of recipes) {
-      signal?.throwIfAborted()
-      const image = nameImage(recipe, versions, mirror)
-      onProgress(`importing ${image}`)
-      await importImage({ image, changes: [...recipe.changes, `LABEL ${recipeLabel}=${recipe.service}`], tarFile })
-      built.push({ service: recipe.service, image, sizeBytes })
+    for (const { recipe } of fetched) {
+      options.signal?.throwIfAborted()
+      const image = `loadbearing/${recipe.service}:${parseMajorVersion(root.versionOf(recipe))}-${mirror.codename}`
+      options.onProgress(`importing ${image}`)
+      const changes = [path, ...recipe.changes, `LABEL ${recipeLabel}=${recipe.service}`]
+      await options.importImage({ image, changes, tarFile: root.tarFile })
+      built.push({ service: recipe.service, image, sizeBytes: root.sizeBytes })
     }
-    return built
+    return { built, leftOut }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -72,17 +86,4 @@ async function requireMirror(): Promise<DistributionMirror> {
   throw new CourseError('IMAGE_NOT_BUILT', {
     message: `Images are built from the packages of Debian or Ubuntu, as root, by mmdebstrap. Here:\n${list}`,
   })
-}
-
-function parseVersions(text: string): ReadonlyMap<string, string> {
-  const lines = text.trim().split('\n')
-  return new Map(lines.map((line) => line.split(' ')).map(([name = '', version = '']) => [name, version]))
-}
-
-function nameImage(
-  { service, versionPackage }: Recipe,
-  versions: ReadonlyMap<string, string>,
-  { codename }: DistributionMirror,
-): string {
-  return `loadbearing/${service}:${parseMajorVersion(versions.get(versionPackage) ?? '')}-${codename}`
 }

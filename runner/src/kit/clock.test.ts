@@ -44,6 +44,15 @@ describe('TestClock', () => {
     await expect(clock.sleep(1, giveUp.signal)).rejects.toBe('no patience')
   })
 
+  test('jumps over what was due meanwhile, as for a paused process, and wakes it at the end', async () => {
+    const clock = new TestClock(0)
+    const woken: number[] = []
+    for (const ms of [10, 20, 40]) void clock.sleep(ms).then(() => woken.push(clock.now()))
+    clock.jump(30)
+    await Promise.resolve()
+    expect([woken, clock.sleeping]).toEqual([[30, 30], 1])
+  })
+
   test('wakes all that are due first, and nobody else', async () => {
     const clock = new TestClock(0)
     const sleeps = [clock.sleep(10), clock.sleep(10), clock.sleep(20)]

@@ -81,11 +81,19 @@ export class TestClock implements Clock {
   wakeNext(): boolean {
     const dueMs = this.nextDueMs
     if (dueMs === undefined) return false
-    this.#nowMs = Math.max(this.#nowMs, dueMs)
-    const due = this.#sleepers.filter((sleeper) => sleeper.dueMs <= dueMs)
-    this.#sleepers = this.#sleepers.filter((sleeper) => sleeper.dueMs > dueMs)
-    for (const sleeper of due) sleeper.wake()
+    this.jump(Math.max(0, dueMs - this.#nowMs))
     return true
+  }
+
+  /**
+   * Lets `ms` milliseconds pass in one step, as for processes that were paused: whoever was due meanwhile wakes at
+   * the end of it, and nobody before.
+   */
+  jump(ms: number): void {
+    this.#nowMs += ms
+    const due = this.#sleepers.filter((sleeper) => sleeper.dueMs <= this.#nowMs)
+    this.#sleepers = this.#sleepers.filter((sleeper) => sleeper.dueMs > this.#nowMs)
+    for (const sleeper of due) sleeper.wake()
   }
 }
 

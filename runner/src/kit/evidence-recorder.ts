@@ -1,4 +1,6 @@
 import type { Evidence, TimelineStep } from '../evidence.ts'
+import type { Plan } from './postgres/plan.ts'
+import { planTable } from './postgres/plan-table.ts'
 
 /** Where a test says what it measured. Shown under the verdict, on pass and on fail, and kept in progress. */
 export class EvidenceRecorder {
@@ -19,6 +21,15 @@ export class EvidenceRecorder {
   /** @example evidence.table('balances', ['account', 'balance'], [['alice', 150]]) */
   table(label: string, columns: readonly string[], rows: readonly (readonly (string | number)[])[]): void {
     this.#add({ kind: 'table', label, columns, rows })
+  }
+
+  /**
+   * How Postgres carried out a statement: a line for each node, with rows expected and met, rows removed by its
+   * conditions, and pages touched.
+   * @example evidence.plan('orders_of_day of shop 7', await page.explain('orders_of_day', [7, '2026-10-25']))
+   */
+  plan(label: string, plan: Plan): void {
+    this.#add({ kind: 'table', label, ...planTable(plan) })
   }
 
   /**

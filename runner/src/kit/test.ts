@@ -10,11 +10,15 @@ import { Gate } from './gate.ts'
 import type { HoldRowOptions } from './hold-row.ts'
 import type { HttpFixture } from './http/http-servers.ts'
 import { type Exploration, type InterleaveOptions, interleave } from './interleave/interleave.ts'
+import type { KafkaFixture } from './kafka/kafka-fixture.ts'
 import { renderLeaks } from './leaks/leak.ts'
 import { type LoadOptions, load } from './load/load.ts'
 import type { LoadResult } from './load/load-result.ts'
+import type { NginxFixture } from './nginx/nginx-fixture.ts'
 import type { PostgresFixture } from './postgres/postgres-fixture.ts'
 import type { RedisFixture } from './redis/redis-fixture.ts'
+import type { ReplicaFixture } from './replica/replica-fixture.ts'
+import { type Another, anotherOf } from './servers/another.ts'
 import { TestServers } from './servers/test-servers.ts'
 import './task-meta.ts'
 import type { Wire } from './wire/faults/wire.ts'
@@ -25,10 +29,23 @@ export interface KitFixtures {
   servers: TestServers
   /** A fresh, empty database on a real Postgres. */
   postgres: PostgresFixture
+  /** How many standbys `replica` has: 1, unless a test file says `test.override({ standbys: 2 })`. */
+  standbys: number
+  /** A primary with streaming standbys, held by this test alone, and a fresh, empty database on all of them. */
+  replica: ReplicaFixture
   /** A Redis process of its own, empty. */
   redis: RedisFixture
+  /** Topics, groups and clients of its own on a real Kafka broker. */
+  kafka: KafkaFixture
+  /** An nginx of its own, which serves nothing before it is given a configuration. */
+  nginx: NginxFixture
   /** Small HTTP servers on loopback that do as a script says and remember what they saw. */
   http: HttpFixture
+  /**
+   * Further servers of a kind that the test has one of already.
+   * @example const shards = [postgres, await another.postgres(), await another.postgres()]
+   */
+  another: Another
   /**
    * Runs concurrent calls in every order of what they ask of Postgres and Redis, and checks each order.
    * Throws an AssertionError with the message of `check` and the simplest failing order.
@@ -118,7 +135,13 @@ export const test = base.extend<KitFixtures>({
     await tearDown(servers, task, signal.aborted)
   },
   postgres: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.postgres())),
+  standbys: 1,
+  replica: async ({ servers, standbys, task }, use) =>
+    use(await reportingUndecided(servers, task, () => servers.replica(standbys))),
   redis: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.redis())),
+  kafka: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.kafka())),
+  nginx: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.nginx())),
+  another: async ({ servers }, use) => use(anotherOf(servers)),
   http: async ({ servers, clock }, use) => use(await servers.http(clock)),
   interleave: async ({ servers, evidence }, use) =>
     use((options) => {
@@ -163,7 +186,10 @@ async function reportingUndecided<T>(servers: TestServers, task: Task, work: () 
 async function tearDown(servers: TestServers, task: Task, isBrokenOff: boolean): Promise<void> {
   const hasFailed = task.result?.state === 'fail'
   task.meta.services = { ...servers.services }
-  if (hasFailed || isBrokenOff) await servers.look()
+  if (hasFailed || isBrokenOff) {
+    await servers.look()
+    for (const line of servers.lastWords) process.stderr.write(`${line}\n`)
+  }
   const unmet = hasFailed || isBrokenOff ? undefined : servers.findUnmetFaults()
   noteUndecided(servers, task)
   const leaks = await servers.close()

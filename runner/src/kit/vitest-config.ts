@@ -1,8 +1,25 @@
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { ViteUserConfig } from 'vitest/config'
 
 const isSource = import.meta.url.endsWith('.ts')
 const ownConditions = ['source', 'module', 'node', 'development|production']
+
+/**
+ * Which tests a watching vitest runs again when a file is saved that no test imports: `read-the-plan.sql` belongs to
+ * `read-the-plan.test.ts` in the same folder. Vitest reads this from the root's configuration alone.
+ *
+ * @example export default defineConfig({ test: { watchTriggerPatterns, projects: ['./workspace'] } })
+ */
+export const watchTriggerPatterns = [
+  {
+    pattern: /^(.*\/([^/]+))\/[^/]+\.(?!ts$|json$|md$)\w+$/,
+    testsToRun: (_file: string, [, folder, kata]: RegExpMatchArray): string | undefined => {
+      const testFile = `${folder}/${kata}.test.ts`
+      return existsSync(testFile) ? testFile : undefined
+    },
+  },
+]
 
 /**
  * Vitest's configuration for a learner's workspace, so that an editor's plug-in and plain `npx vitest` find the same
@@ -22,6 +39,7 @@ export function workspaceConfig(): ViteUserConfig {
       name: 'workspace',
       include: ['*/*.test.ts'],
       exclude: ['attempts/**', 'node_modules/**'],
+      watchTriggerPatterns,
       globalSetup: [fileURLToPath(new URL(file, import.meta.url))],
       testTimeout: 20_000,
       hookTimeout: 20_000,

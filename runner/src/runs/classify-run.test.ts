@@ -116,3 +116,13 @@ test('what was kept to be looked at is a note', () => {
   const tests = [{ ...failed('one', error('wrong')), kept: ['kata sh postgres'] }]
   expect(classify({ tests }).notes).toEqual([{ kind: 'kept-service', text: 'kata sh postgres' }])
 })
+
+test('a file that its server refuses is not accepted, in a test as while loading, and breaks no constraint', () => {
+  const refused = error('Postgres says: syntax error.', {
+    name: 'RefusedFile',
+    frames: [{ file: source.file, line: 3, column: 2 }],
+  })
+  const expected = { state: 'did-not-compile', message: refused.message, place: { line: 3, column: 2, code: 'three' } }
+  expect(classify({ tests: [failed('one', refused)] })).toMatchObject(expected)
+  expect(classify({ moduleErrors: [refused] })).toMatchObject(expected)
+})

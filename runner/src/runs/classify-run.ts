@@ -102,6 +102,7 @@ function findLoadError({ moduleErrors }: RunRecord, { source }: RunContext): Fin
   const [error] = moduleErrors
   if (error === undefined) return undefined
   if (isOfTheMachine(error)) return undecidedBy(error)
+  if (error.name === refusedFile) return describeRefusal(error, source)
   const compileError = describeCompileError(error, source)
   if (compileError) return { state: 'did-not-compile', ...compileError }
   const missing = describeMissingPackage(error)
@@ -129,8 +130,17 @@ function findFirstBroken({ tests }: RunRecord, { testFile, source }: RunContext)
   if (isOfTheMachine(error)) return undecidedBy(error)
   const missing = describeMissingExport(broken, testFile, source)
   if (missing) return { state: 'did-not-compile', ...missing }
+  if (error.name === refusedFile) return describeRefusal(error, source)
   const place = error.name === 'AssertionError' ? undefined : findPlace(error.frames, source)
   return { state: 'failed', failedTest: broken.name, message: tidyMessage(error).message, ...(place ? { place } : {}) }
+}
+
+/** The name of the kit's error for a learner's file that is no TypeScript and that its server can't make sense of. */
+const refusedFile = 'RefusedFile'
+
+function describeRefusal({ message, frames }: ReportedError, source: LearnerSource): Finding {
+  const place = findPlace(frames, source)
+  return { state: 'did-not-compile', message, ...(place ? { place } : {}) }
 }
 
 function findUnhandled({ unhandledErrors }: RunRecord, { source }: RunContext): Finding | undefined {

@@ -60,7 +60,7 @@ export type Verdict = VerdictBase &
         /** When the learner's own code threw. */
         readonly place?: Place
       }
-    /** A syntax error or an import that does not resolve. */
+    /** A syntax error or an import that does not resolve; for SQL, a configuration and the like: the server refuses the file. */
     | { readonly state: 'did-not-compile'; readonly message: string; readonly place?: Place }
     /** The kata's time limit passed; the process was ended by the runner. */
     | { readonly state: 'timed-out'; readonly limitSeconds: number; readonly runningTest?: string }

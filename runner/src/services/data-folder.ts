@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import envPaths from 'env-paths'
 
@@ -9,4 +10,9 @@ export function dataFolder(): string {
 /** Where the keeper's state, its log, and local servers live. */
 export function servicesFolder(): string {
   return join(dataFolder(), 'services')
+}
+
+/** Tells what this data folder's keeper made from what others made on the same engine or server. */
+export function homeId(): string {
+  return createHash('sha256').update(servicesFolder()).digest('hex').slice(0, 16)
 }

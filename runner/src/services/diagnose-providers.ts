@@ -15,6 +15,10 @@ export interface ServiceDiagnosis {
   readonly winner?: ProviderDiagnosis & { readonly can: true }
 }
 
+function unable(service: WarmServiceName): Ability {
+  return { can: false, reason: `it has no ${service}` }
+}
+
 /**
  * For each service every provider, whether it can serve on this machine, and if not why and what would mend it.
  * Starts and downloads nothing. With `pull`, an image that would have to be downloaded counts.
@@ -24,9 +28,9 @@ export async function diagnoseProviders({ pull }: { readonly pull: boolean }): P
   return Promise.all(
     warmServiceNames.map(async (service) => {
       const providers = await Promise.all(
-        providersFor(settings).map(async (provider) => {
-          const ability = await provider.examine(service, { settings, pull })
-          return { provider: provider.name, ...ability }
+        providersFor(service, settings).map(async (provider) => {
+          const ability = await provider.services[service]?.examine({ settings, pull })
+          return { provider: provider.name, ...(ability ?? unable(service)) }
         }),
       )
       const winner = providers.find((diagnosis) => diagnosis.can)

@@ -3,7 +3,7 @@ import { askKeeper } from './client/connect-to-keeper.ts'
 import type { RunningService, ServiceNeeds } from './service.ts'
 import type { ServiceProgress } from './service-progress.ts'
 import { readServiceSettings } from './service-settings.ts'
-import { isWarmServiceName, type WarmServiceName } from './warm-service.ts'
+import { isWarmServiceName, type WarmServiceName, warmServiceNames } from './warm-service.ts'
 
 export interface EnsureOptions {
   /** Images may be downloaded. */
@@ -18,8 +18,8 @@ export interface EnsureOptions {
  * Several of one kind are served by one warm server, as each lease is isolated from the others.
  */
 export async function ensureServices(needs: ServiceNeeds, options: EnsureOptions): Promise<RunningService[]> {
-  const services = namesOf(needs)
-  if (services.length === 0) return []
+  const services = warmNeeds(needs)
+  if (Object.keys(services).length === 0) return []
   const { pull, onProgress, signal } = options
   signal?.throwIfAborted()
   const settings = readServiceSettings()
@@ -27,12 +27,12 @@ export async function ensureServices(needs: ServiceNeeds, options: EnsureOptions
   return [...result]
 }
 
-function namesOf(needs: ServiceNeeds): readonly WarmServiceName[] {
-  const wanted = Object.entries(needs).flatMap(([name, count]) => (count > 0 ? [name] : []))
-  const unknown = wanted.filter((name) => !isWarmServiceName(name))
-  if (unknown.length === 0) return wanted.filter(isWarmServiceName)
+function warmNeeds(needs: ServiceNeeds): Readonly<Partial<Record<WarmServiceName, number>>> {
+  const wanted = Object.entries(needs).filter(([, count]) => count > 0)
+  const unknown = wanted.flatMap(([name]) => (isWarmServiceName(name) ? [] : [name]))
+  if (unknown.length === 0) return Object.fromEntries(wanted)
   throw new CourseError('SERVICE_NOT_AVAILABLE', {
-    message: `This version can't run ${unknown.join(' and ')}; it runs postgres and redis.`,
+    message: `This version can't run ${unknown.join(' and ')}; it runs ${warmServiceNames.join(', ')}.`,
     hint: 'Update loadbearing.',
   })
 }

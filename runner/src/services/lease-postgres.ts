@@ -4,14 +4,15 @@ import type { PostgresLease } from './lease.ts'
 /** A fresh, empty database in the warm Postgres, for its superuser. Starts the server if that has to be. */
 export async function leasePostgres(): Promise<PostgresLease> {
   const lease = await openLease('postgres')
-  const { url, database = '', version, provider } = lease.address
+  const { url, database = '', version, provider, lacks = {} } = lease.address
   return {
     url,
     database,
     version,
     provider,
+    lacks,
     keepForInspection: lease.keepForInspection,
-    assertAlive: () => lease.ask('assertAlive'),
+    assertAlive: lease.assertAlive,
     [Symbol.asyncDispose]: lease[Symbol.asyncDispose],
   }
 }

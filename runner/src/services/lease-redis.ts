@@ -4,15 +4,16 @@ import type { RedisLease } from './lease.ts'
 /** A redis process of one's own: nothing in it, and nobody else on it. Starts the service if that has to be. */
 export async function leaseRedis(): Promise<RedisLease> {
   const lease = await openLease('redis')
-  const { url, version, provider } = lease.address
+  const { url, version, provider, lacks = {} } = lease.address
   return {
     url,
     version,
     provider,
-    kill: () => lease.ask('kill'),
-    restart: () => lease.ask('restart'),
+    lacks,
+    kill: async () => void (await lease.act('kill')),
+    restart: async () => void (await lease.act('restart')),
     keepForInspection: lease.keepForInspection,
-    assertAlive: () => lease.ask('assertAlive'),
+    assertAlive: lease.assertAlive,
     [Symbol.asyncDispose]: lease[Symbol.asyncDispose],
   }
 }

@@ -97,7 +97,7 @@ for (const provider of ['local', 'docker'] as const) {
         expect((await status()).leases).toBe(2)
         client.kill('SIGKILL')
         await expect.poll(async () => (await status()).leases).toBe(0)
-        await expect.poll(() => databases(lease)).not.toContain(lease.database)
+        await expect.poll(() => databases(lease), { timeout: 10_000 }).not.toContain(lease.database)
       })
 
       test('after kill -9 of the keeper the next command takes over its servers and what was kept', async () => {

@@ -1,12 +1,22 @@
 import { CourseError } from '../errors.ts'
-import type { ProviderName } from './service.ts'
+import { type ProviderName, providerNames } from './service.ts'
+import { type ImageName, imageNames, type WarmServiceName } from './warm-service.ts'
+
+/** The environment variables that name a server of the user's own. */
+export const externalVariables: Readonly<Partial<Record<WarmServiceName, string>>> = {
+  postgres: 'KATA_POSTGRES_URL',
+  redis: 'KATA_REDIS_URL',
+  kafka: 'KATA_KAFKA_BROKERS',
+}
 
 /** Wishes of the process that asks. The keeper lives longer than any environment, so they travel with each request. */
 export interface ServiceSettings {
   /** The only provider that may be used. */
   readonly provider?: ProviderName
-  readonly postgresImage?: string
-  readonly redisImage?: string
+  /** Images to use in place of ours. */
+  readonly images?: Readonly<Partial<Record<ImageName, string>>>
+  /** Addresses of servers that the user runs, by service, with their passwords. */
+  readonly external?: Readonly<Partial<Record<WarmServiceName, string>>>
   /** An engine's address, in the form of `DOCKER_HOST`. */
   readonly dockerHost?: string
 }
@@ -16,18 +26,39 @@ export function readServiceSettings(env: NodeJS.ProcessEnv = process.env): Servi
   const provider = env['KATA_PROVIDER']
   if (provider && !isProviderName(provider)) {
     throw new CourseError('WRONG_USAGE', {
-      message: `KATA_PROVIDER is "${provider}"; expected "docker" or "local".`,
+      message: `KATA_PROVIDER is "${provider}"; expected ${providerNames.join(', ')}.`,
       hint: 'Unset KATA_PROVIDER to let the first provider that can win.',
     })
   }
   return {
     ...(provider && isProviderName(provider) ? { provider } : {}),
-    ...(env['KATA_POSTGRES_IMAGE'] ? { postgresImage: env['KATA_POSTGRES_IMAGE'] } : {}),
-    ...(env['KATA_REDIS_IMAGE'] ? { redisImage: env['KATA_REDIS_IMAGE'] } : {}),
+    ...readImages(env),
+    ...readAddresses(env),
     ...(env['DOCKER_HOST'] ? { dockerHost: env['DOCKER_HOST'] } : {}),
   }
 }
 
+/** The environment variable that names another image. */
+function imageVariable(name: ImageName): string {
+  return `KATA_${name.toUpperCase()}_IMAGE`
+}
+
+function readImages(env: NodeJS.ProcessEnv): Pick<ServiceSettings, 'images'> {
+  const named = imageNames.flatMap((name) => {
+    const image = env[imageVariable(name)]
+    return image ? [[name, image] as const] : []
+  })
+  return named.length > 0 ? { images: Object.fromEntries(named) } : {}
+}
+
+function readAddresses(env: NodeJS.ProcessEnv): Pick<ServiceSettings, 'external'> {
+  const named = Object.entries(externalVariables).flatMap(([service, variable]) => {
+    const address = env[variable]
+    return address ? [[service, address] as const] : []
+  })
+  return named.length > 0 ? { external: Object.fromEntries(named) } : {}
+}
+
 function isProviderName(name: string): name is ProviderName {
-  return name === 'docker' || name === 'local'
+  return (providerNames as readonly string[]).includes(name)
 }

@@ -1,42 +1,54 @@
 import { CourseError } from '../errors.ts'
-import type { Provider, RedisHost, StartOptions, WarmServer } from './provider.ts'
+import type { ServiceProvider, StartOptions, WarmServers } from './provider.ts'
 import { providersFor } from './providers.ts'
 import type { WarmServiceName } from './warm-service.ts'
 
-/** A server of either kind; Redis comes with the means to start further processes. */
-export type StartedServer =
-  | { readonly name: 'postgres'; readonly server: WarmServer }
-  | { readonly name: 'redis'; readonly server: RedisHost }
-
-/** Starts a service by the first provider that can. The error names every way tried and why it failed. */
-export async function startServer(name: WarmServiceName, options: StartOptions): Promise<StartedServer> {
+/**
+ * Starts a service by the first provider that can. The error names every way tried and why it failed; where there is
+ * only one way, it is that way's own error.
+ */
+export async function startServer<Name extends WarmServiceName>(
+  name: Name,
+  options: StartOptions,
+): Promise<WarmServers[Name]> {
+  const providers = providersFor(name, options.settings)
+  const [only] = providers
+  const service = only?.services[name]
+  if (providers.length === 1 && service) return startBy(name, service, options)
   const failures: string[] = []
-  for (const provider of providersFor(options.settings)) {
-    const ability = await provider.examine(name, options)
-    if (!ability.can) {
-      failures.push(`${provider.name}: ${ability.reason}`)
-      continue
-    }
-    try {
-      return await startBy(provider, name, options)
-    } catch (error) {
-      failures.push(`${provider.name}: ${error instanceof Error ? error.message : String(error)}`)
-    }
+  for (const provider of providers) {
+    const started = await tryProvider(name, provider.services[name], options)
+    if (typeof started !== 'string') return started
+    failures.push(`${provider.name}: ${started}`)
   }
   throw new CourseError('SERVICE_NOT_AVAILABLE', {
     message: `No way to run ${name} worked.\n${failures.map((failure) => `- ${failure}`).join('\n')}`,
   })
 }
 
-async function startBy(provider: Provider, name: WarmServiceName, options: StartOptions): Promise<StartedServer> {
-  const started: StartedServer =
-    name === 'postgres'
-      ? { name, server: await provider.startPostgres(options) }
-      : { name, server: await provider.startRedis(options) }
-  options.onProgress({
-    service: name,
-    stage: 'ready',
-    text: `${name} ${started.server.record.service.version} is ready`,
-  })
-  return started
+/** The running server, or why there is none. */
+async function tryProvider<Name extends WarmServiceName>(
+  name: Name,
+  service: ServiceProvider<WarmServers[Name]> | undefined,
+  options: StartOptions,
+): Promise<WarmServers[Name] | string> {
+  const ability = await service?.examine(options)
+  if (!service || !ability) return `it has no ${name}`
+  if (!ability.can) return ability.reason
+  try {
+    return await startBy(name, service, options)
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+async function startBy<Name extends WarmServiceName>(
+  name: Name,
+  service: ServiceProvider<WarmServers[Name]>,
+  options: StartOptions,
+): Promise<WarmServers[Name]> {
+  const server = await service.start(options)
+  const { version } = server.record.service
+  options.onProgress({ service: name, stage: 'ready', text: `${name} ${version} is ready` })
+  return server
 }

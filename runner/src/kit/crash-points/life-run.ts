@@ -53,7 +53,7 @@ export class LifeRun {
     this.#settling = new Settling({
       board: this.#board,
       actors: [this.#actor],
-      waitWatch: createWaitWatch(setting.postgres, setting.redis),
+      waitWatch: createWaitWatch(setting.postgres ? [setting.postgres] : [], setting.redis),
       others: new LifeTraffic({
         others: setting.others,
         sources: this.#sources,
@@ -90,8 +90,12 @@ export class LifeRun {
   #life(): Life {
     const { trace } = this.#setting
     const clock = this.#actor.watch(this.#clock, (durationMs) => trace.addSleep(this.#name, durationMs))
+    const jump = (ms: number): void => {
+      this.#clock.jump(ms)
+      this.#board.touch()
+    }
     return {
-      ...this.#door.enter(clock),
+      ...this.#door.enter({ clock, jump }),
       nth: this.#setting.nth,
       step: (name, work) => {
         this.#namedSteps += 1

@@ -23,6 +23,7 @@ class ReplyLost extends Error {
 /** A named step, as boards know it: a connection that carries one unit. */
 class StepConnection implements WireConnection {
   readonly service = 'step'
+  readonly server = ''
   readonly actor: string
   readonly ordinal: number
   readonly currentUnit: StepUnit

@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { CourseError } from '../../errors.ts'
 import type { Clock } from '../clock.ts'
 import type { PostgresClients } from '../postgres/postgres-clients.ts'
+import { ageKeys } from '../redis/age-keys.ts'
 import type { RedisClientOptions, RedisClients } from '../redis/redis-clients.ts'
 
 /** What one call of the learner's function is given, so that the explorer sees it and nobody else's. */
@@ -30,6 +31,21 @@ export interface Actor {
   http(url: string): Promise<string>
   /** Stands still while anybody can go on, then moves to the next sleeper. */
   readonly clock: Clock
+  /**
+   * Lets `ms` milliseconds pass at once, on the clock of all actors and for every key in Redis that has a time to live:
+   * as if everybody had been paused for so long. It is one unit of this actor, so the explorer tries it between any
+   * two units of the others. Postgres keeps its own time. Needs the fixture `redis`, and on an external server the
+   * right to run scripts.
+   * @example
+   * actors: { A: ({ redis }) => work(redis.connect()), time: ({ letTimePass }) => letTimePass(30_000) }
+   */
+  readonly letTimePass: (ms: number) => Promise<void>
+}
+
+/** How an actor of one order sees time, and moves it. */
+export interface ActorTime {
+  readonly clock: Clock
+  readonly jump: (ms: number) => void
 }
 
 /** What the kit made for one actor in one order. */
@@ -42,10 +58,14 @@ export interface ActorClients {
 }
 
 /** Hands `clients` out; a server that the test did not ask for is refused by name. */
-export function createActor(name: string, clock: Clock, clients: ActorClients): Actor {
+export function createActor(name: string, time: ActorTime, clients: ActorClients): Actor {
   return {
     name,
-    clock,
+    clock: time.clock,
+    letTimePass: async (ms) => {
+      await ageKeys(requested(clients.redis, 'redis').connect(), ms).catch(refuseTime)
+      time.jump(ms)
+    },
     http: clients.http,
     postgres: {
       get url() {
@@ -61,6 +81,15 @@ export function createActor(name: string, clock: Clock, clients: ActorClients): 
       connect: (options) => requested(clients.redis, 'redis').connect(options),
     },
   }
+}
+
+/** An order in which time stood still would pass for the wrong reason. */
+function refuseTime(cause: unknown): never {
+  throw new CourseError('ORDER_UNDECIDED', {
+    message: `Redis did not let time pass: ${cause instanceof Error ? cause.message : String(cause)}.`,
+    hint: 'Run again. On a Redis of your own, its user needs the right to run scripts (EVAL).',
+    cause,
+  })
 }
 
 function requested<T>(value: T | undefined, fixture: string): T {

@@ -1,4 +1,3 @@
-import type { Clock } from '../clock.ts'
 import type { Leak } from '../leaks/leak.ts'
 import { PostgresClients } from '../postgres/postgres-clients.ts'
 import type { PostgresServer } from '../postgres/postgres-server.ts'
@@ -10,7 +9,7 @@ import { startRedisProxy } from '../wire/redis-proxy.ts'
 import type { SessionStore } from '../wire/session-store.ts'
 import type { Traffic } from '../wire/traffic.ts'
 import type { WireProxy } from '../wire/wire-proxy.ts'
-import { type Actor, type ActorClients, createActor } from './actor.ts'
+import { type Actor, type ActorClients, type ActorTime, createActor } from './actor.ts'
 
 interface DoorOptions {
   readonly actor: string
@@ -47,7 +46,7 @@ export class Door implements AsyncDisposable {
   }
 
   /** What the actor is given for one order. */
-  enter(clock: Clock): Actor {
+  enter(time: ActorTime): Actor {
     const { actor, postgres, redis } = this.#options
     const clients: ActorClients = {
       postgresUrl: this.#postgres?.url,
@@ -57,7 +56,7 @@ export class Door implements AsyncDisposable {
       http: async (url) => (await this.#httpProxy(url)).url,
     }
     this.#clients.push(clients)
-    return createActor(actor, clock, clients)
+    return createActor(actor, time, clients)
   }
 
   findCheckedOut(): Leak[] {

@@ -31,6 +31,7 @@ export class ExplorerTraffic implements Traffic {
   }
 
   answered(connection: WireConnection, unit: WireUnit): void {
+    this.#recordings[connection.service]?.answered(unit)
     this.board?.answered(connection, unit)
   }
 

@@ -122,8 +122,10 @@ async function replay(
     : { ...result, failing: 1, simplestFailing: toFailing(order, reason) }
 }
 
-/** The reason why the order breaks the constraint. A lost server is no reason: it is thrown on. */
+/** The reason why the order breaks the constraint. A lost server, or what the kit refused to do, is no reason: it is thrown on. */
 async function judgeOrder<Name extends string>(order: StagedOrder, options: InterleaveOptions<Name>): Promise<unknown> {
+  for (const result of Object.values(order.results))
+    if (result.state === 'threw' && result.error instanceof CourseError) throw result.error
   if (order.stuck) return new AssertionFailure(order.stuck)
   try {
     const results = order.results as Readonly<Record<Name, ActorResult>>

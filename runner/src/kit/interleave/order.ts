@@ -1,5 +1,6 @@
 import { CourseError } from '../../errors.ts'
 import { TestClock } from '../clock.ts'
+import type { ActorTime } from './actor.ts'
 import { type ActorResult, ActorRun } from './actor-run.ts'
 import { Board } from './board.ts'
 import type { Lane } from './lane.ts'
@@ -12,7 +13,7 @@ import type { WaitWatch } from './wait-watch.ts'
 export interface OrderSetting {
   readonly actorNames: readonly string[]
   /** Calls the learner's function; resolves when its promise does. */
-  readonly call: (run: ActorRun, clock: ReturnType<ActorRun['watch']>) => Promise<unknown>
+  readonly call: (run: ActorRun, time: ActorTime) => Promise<unknown>
   readonly waitWatch: WaitWatch
   readonly others: OtherTraffic | undefined
   readonly patienceMs: number
@@ -75,7 +76,12 @@ export class Order {
 
   #start(actor: ActorRun): void {
     const clock = actor.watch(this.#clock, (durationMs) => this.#trace.addSleep(actor.name, durationMs))
-    actor.start(() => this.#setting.call(actor, clock))
+    actor.start(() => this.#setting.call(actor, { clock, jump: (ms) => this.#jump(ms) }))
+  }
+
+  #jump(ms: number): void {
+    this.#clock.jump(ms)
+    this.board.touch()
   }
 
   #choose(prefix: Schedule): Lane | undefined {

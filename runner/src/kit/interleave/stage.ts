@@ -1,12 +1,11 @@
 import { CourseError } from '../../errors.ts'
-import type { Clock } from '../clock.ts'
 import type { Leak } from '../leaks/leak.ts'
 import type { PostgresServer } from '../postgres/postgres-server.ts'
 import type { RedisServer } from '../redis/redis-server.ts'
 import { serverAddressOf } from '../wire/server-address.ts'
 import { SessionStore } from '../wire/session-store.ts'
 import type { Traffic } from '../wire/traffic.ts'
-import type { Actor } from './actor.ts'
+import type { Actor, ActorTime } from './actor.ts'
 import { Door } from './door.ts'
 
 interface StageServers {
@@ -33,9 +32,9 @@ export class Stage implements AsyncDisposable {
   }
 
   /** What one actor is given for one order. */
-  enter(name: string, clock: Clock): Actor {
+  enter(name: string, time: ActorTime): Actor {
     const door = this.#doors.get(name)
-    if (door) return door.enter(clock)
+    if (door) return door.enter(time)
     throw new CourseError('INTERNAL', { message: `There is no actor ${name}.` })
   }
 

@@ -44,7 +44,7 @@ export class Theatre implements AsyncDisposable {
     this.#options = options
     this.#stage = stage
     this.#traffic = traffic
-    this.#waitWatch = createWaitWatch(options.postgres, options.redis)
+    this.#waitWatch = createWaitWatch(options.postgres ? [options.postgres] : [], options.redis)
   }
 
   static async open(options: TheatreOptions): Promise<Theatre> {
@@ -58,7 +58,7 @@ export class Theatre implements AsyncDisposable {
     await prepareServers(this.#options, this.#options.before)
     const order = new Order({
       actorNames: Object.keys(this.#options.actors),
-      call: async ({ name }, clock) => this.#options.actors[name]?.(this.#stage.enter(name, clock)),
+      call: async ({ name }, time) => this.#options.actors[name]?.(this.#stage.enter(name, time)),
       waitWatch: this.#waitWatch,
       others: this.#options.others,
       patienceMs: this.#options.patienceMs,
@@ -102,6 +102,7 @@ export class Theatre implements AsyncDisposable {
  */
 async function hastenDeadlockChecks(postgres: PostgresServer | undefined): Promise<void> {
   if (!postgres) return
+  postgres.requireRight('deadlock-timeout', '`interleave`')
   const { rows } = await postgres.judge.query<{ name: string }>('SELECT quote_ident(current_database()) AS name')
   const name = rows[0]?.name
   if (name === undefined)

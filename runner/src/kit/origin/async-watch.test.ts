@@ -5,7 +5,15 @@ import { Agent, createServer as createHttpServer, get } from 'node:http'
 import { type AddressInfo, createServer, Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { turns } from '../clock.ts'
-import { asKit, findClientEnd, findClientPorts, hasOutsideWork, runAsActor, watchAsyncWork } from './async-watch.ts'
+import {
+  asKit,
+  findClientEnd,
+  findClientPorts,
+  findConnectionsTo,
+  hasOutsideWork,
+  runAsActor,
+  watchAsyncWork,
+} from './async-watch.ts'
 import { renderOrigin } from './origin.ts'
 
 let watch: Disposable
@@ -121,6 +129,22 @@ describe('findClientEnd', () => {
       expect(renderOrigin(findClientEnd(socket)?.findOrigin())).toMatch(/^async-watch\.test\.ts:\d+$/)
     expect(accepted.map((socket) => findClientEnd(socket)?.bytes()?.written).toSorted()).toEqual([0, 5])
     for (const socket of [now, later]) socket.destroy()
+    server.close()
+  })
+
+  test('finds what is connected to a port, the kit excepted, until it is closed', async () => {
+    const server = createServer()
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const client = new Socket().connect(port, '127.0.0.1')
+    const kit = asKit(() => new Socket().connect(port, '127.0.0.1'))
+    await Promise.all([once(client, 'connect'), once(kit, 'connect')])
+    const origins = findConnectionsTo(port).map(({ findOrigin }) => renderOrigin(findOrigin()))
+    expect(origins).toEqual([expect.stringMatching(/^async-watch\.test\.ts:\d+$/)])
+    client.destroy()
+    kit.destroy()
+    await once(client, 'close')
+    expect(findConnectionsTo(port)).toEqual([])
     server.close()
   })
 

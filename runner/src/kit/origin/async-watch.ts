@@ -135,6 +135,13 @@ export function findClientEnd(accepted: AcceptedPorts): ClientEnd | undefined {
   return undefined
 }
 
+/** Connections to this port of this machine that are open, the kit's own excepted. */
+export function findConnectionsTo(port: number): readonly Pick<ClientEnd, 'findOrigin'>[] {
+  return [...sockets.values()]
+    .filter(({ handle }) => portOf(handle.deref(), 'getpeername') === port)
+    .map(({ stacks }) => ({ findOrigin: () => firstOrigin(stacks) }))
+}
+
 /** The ports of clients in this process that are connected to `serverPort` and read what comes from there. */
 export function findClientPorts(serverPort: number): number[] {
   const ends = [...sockets.values()].map(({ handle }) => handle.deref())

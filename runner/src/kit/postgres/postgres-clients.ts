@@ -20,8 +20,8 @@ export class PostgresClients {
     return pool
   }
 
-  async client(): Promise<pg.Client> {
-    const client = new this.#library.Client({ connectionString: this.#url })
+  async client(options: pg.ClientConfig = {}): Promise<pg.Client> {
+    const client = new this.#library.Client({ connectionString: this.#url, ...options })
     client.on('error', () => {})
     this.#clients.push(client)
     await client.connect()

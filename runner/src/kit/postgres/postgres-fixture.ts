@@ -1,12 +1,16 @@
 import type pg from 'pg'
+import type { EditedFile } from '../edited-file.ts'
+import { LearnerSql } from '../sql/learner-sql.ts'
 import type { RecordedStatement } from '../wire/recording.ts'
+import { explainStatement, type StatementSettings } from './explain-statement.ts'
 import { type BlockedSession, findBlocked, findBlockers } from './find-blocked.ts'
-import { type Plan, type PlanNode, readPlan } from './plan.ts'
+import type { Plan } from './plan.ts'
 import type { PostgresClients } from './postgres-clients.ts'
 import type { PostgresServer } from './postgres-server.ts'
 import { Session } from './session.ts'
 
-interface PostgresSetting {
+/** What a fixture is made of. */
+export interface PostgresSetting {
   readonly url: string
   readonly version: string
   readonly server: PostgresServer
@@ -55,10 +59,12 @@ export class PostgresFixture {
     text: string,
     values: readonly unknown[] = [],
   ): Promise<Row[]> {
-    const result = await this.#server.judge.query<Row & pg.QueryResultRow>(
-      text,
-      values.length > 0 ? [...values] : undefined,
-    )
+    const result = await this.#server.judge
+      .query<Row & pg.QueryResultRow>(text, values.length > 0 ? [...values] : undefined)
+      .catch((error: pg.DatabaseError) => {
+        this.#server.recording.noteError({ code: error.code ?? '', message: error.message })
+        throw error
+      })
     return result.rows
   }
 
@@ -82,23 +88,27 @@ export class PostgresFixture {
   }
 
   /**
-   * Runs the statement and returns how Postgres carried it out. What it changes is rolled back.
-   * @example const { nodes } = await postgres.explain('SELECT * FROM orders WHERE tenant = $1', [7])
+   * Runs the statement and returns how Postgres carried it out. What it changes is rolled back. `settings` hold for
+   * this statement alone.
+   * @example
+   * const { nodes } = await postgres.explain('SELECT * FROM orders WHERE tenant = $1', [7])
+   * const forced = await postgres.explain('SELECT * FROM orders', [], { enable_seqscan: 'off' })
    */
-  async explain(text: string, values: readonly unknown[] = []): Promise<Plan> {
-    const client = await this.#server.judge.connect()
-    try {
-      await client.query('BEGIN')
-      const explained = await client.query<{ 'QUERY PLAN': readonly { readonly Plan: PlanNode }[] }>(
-        `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`,
-        [...values],
-      )
-      const root = explained.rows[0]?.['QUERY PLAN'][0]?.Plan
-      return readPlan(root ?? { 'Node Type': 'none' })
-    } finally {
-      await client.query('ROLLBACK')
-      client.release()
-    }
+  explain(text: string, values: readonly unknown[] = [], settings: StatementSettings = {}): Promise<Plan> {
+    return explainStatement(this.#server.judge, text, values, settings)
+  }
+
+  /**
+   * The learner's SQL, block by block, on `url`; its sessions are in UTC.
+   *
+   * @throws RefusedFile when the file can't be taken apart
+   * @example
+   * const page = postgres.learnerSql(learnerFile('read-the-plan.sql'))
+   * await page.run('migration')
+   * const rows = await page.query('find_customer', ['ann@mail.example'])
+   */
+  learnerSql(file: EditedFile): LearnerSql {
+    return new LearnerSql(file, { clients: this.#clients, judge: this.#server.judge })
   }
 
   /** Who waits for a lock now, and for whom: names of sessions, or what connections call themselves. */

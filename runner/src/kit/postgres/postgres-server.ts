@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import type { ServerRight } from '../../services/server-right.ts'
 import type { Recording } from '../wire/recording.ts'
 
 /** The leased database, as the parts of the kit share it. */
@@ -9,4 +10,8 @@ export interface PostgresServer {
   /** The judge's own connections: neither recorded nor explored. */
   readonly judge: pg.Pool
   readonly recording: Recording
+  /** Throws EXTERNAL_RIGHT_MISSING when the server refuses what `what` needs: a part of the kit, or a statement. */
+  readonly requireRight: (right: ServerRight, what: string) => void
+  /** Whether its commits may wait for other servers. */
+  readonly hasStandbys: boolean
 }

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
 import type { RedisLease } from '../../services/lease.ts'
+import { requireRight } from '../../services/require-right.ts'
 import type { RecordedCommand } from '../wire/recording.ts'
 import { ageKeys } from './age-keys.ts'
 import type { RedisClientOptions, RedisClients } from './redis-clients.ts'
@@ -58,7 +59,7 @@ export class RedisFixture {
 
   /**
    * Lets `ms` milliseconds pass for every key that has a time to live. The server's clock is the machine's, so
-   * this is how its time goes on together with the test's.
+   * this is how its time goes on together with the test's. In an explored order use `letTimePass` of an actor.
    * @example
    * await redis.age(1_000)
    * await clock.advance(1_000)
@@ -72,14 +73,19 @@ export class RedisFixture {
     await this.client.flushall()
   }
 
-  /** Ends the server at once (SIGKILL). Clients see their connections close, and new ones are refused until `restart()`. */
+  /**
+   * Ends the server at once (SIGKILL). Clients see their connections close, and new ones are refused until `restart()`.
+   * Needs a server that may be killed: throws EXTERNAL_RIGHT_MISSING on one that the user runs.
+   */
   async kill(): Promise<void> {
+    requireRight(this.#setting.lease, 'kill', '`redis.kill()`')
     this.#setting.onKill()
     await this.#setting.lease.kill()
   }
 
-  /** Starts the server again, empty, at the same address. */
+  /** Starts the server again, empty, at the same address. Needs what `kill()` needs. */
   async restart(): Promise<void> {
+    requireRight(this.#setting.lease, 'kill', '`redis.restart()`')
     await this.#setting.lease.restart()
   }
 }

@@ -7,6 +7,8 @@ export interface OpenServer<Fixture, Server> {
   readonly server: Server
   /** Ends what the kit made. Returns what others opened and did not close; their connections are cut off. */
   close(): Promise<Leak[]>
+  /** What the learner's clients of it reported, for a person who asks why a test failed. */
+  lastWords?(): readonly string[]
   /** Throws SERVICE_LOST when the server is gone, unless the test itself ended it. */
   assertAlive(): Promise<void>
   keepForInspection(label: string): Promise<void>

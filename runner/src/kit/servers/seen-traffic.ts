@@ -8,6 +8,8 @@ interface TrafficRecord {
   closed(connection: WireConnection): void
   /** Notes a unit that goes to the server now. */
   keep(connection: WireConnection, unit: WireUnit): void
+  /** Notes what the server said to a unit. */
+  answered?(unit: WireUnit): void
 }
 
 /** Traffic that is recorded and watched, and never held up. */
@@ -39,6 +41,7 @@ export class SeenTraffic implements Traffic {
   }
 
   answered(connection: WireConnection, unit: WireUnit): void {
+    this.#recording.answered?.(unit)
     this.#board.answered(connection, unit)
   }
 

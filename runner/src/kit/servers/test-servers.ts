@@ -6,13 +6,18 @@ import type { HttpServers } from '../http/http-servers.ts'
 import { Board } from '../interleave/board.ts'
 import { createWaitWatch } from '../interleave/server-wait-watch.ts'
 import { Settling } from '../interleave/settling.ts'
+import type { KafkaFixture } from '../kafka/kafka-fixture.ts'
+import type { KafkaServer } from '../kafka/kafka-server.ts'
 import type { Leak } from '../leaks/leak.ts'
+import type { NginxFixture } from '../nginx/nginx-fixture.ts'
 import { watchAsyncWork } from '../origin/async-watch.ts'
 import type { PostgresFixture } from '../postgres/postgres-fixture.ts'
 import type { PostgresServer } from '../postgres/postgres-server.ts'
 import type { RedisFixture } from '../redis/redis-fixture.ts'
 import type { RedisServer } from '../redis/redis-server.ts'
+import type { ReplicaFixture } from '../replica/replica-fixture.ts'
 import type { Wire } from '../wire/faults/wire.ts'
+import type { ReplicaServers } from './open-replica.ts'
 import type { OpenServer } from './open-server.ts'
 
 /** How long a server or a timer may take, before waiting for it counts as undecided. */
@@ -20,8 +25,12 @@ const patienceMs = 10_000
 
 /** The servers of one test or demo: leased when first asked for, given back at the end. */
 export class TestServers {
-  #postgres: OpenServer<PostgresFixture, PostgresServer> | undefined
-  #redis: OpenServer<RedisFixture, RedisServer> | undefined
+  /** By kind, in the order of opening; the first of a kind is the one that the explorer uses. */
+  readonly #postgres: OpenServer<PostgresFixture, PostgresServer>[] = []
+  readonly #replicas: OpenServer<ReplicaFixture, ReplicaServers>[] = []
+  readonly #redis: OpenServer<RedisFixture, RedisServer>[] = []
+  readonly #kafka: OpenServer<KafkaFixture, KafkaServer>[] = []
+  readonly #nginx: OpenServer<NginxFixture, undefined>[] = []
   #http: HttpServers | undefined
   /** What passes the test's own addresses, those of actors excepted. */
   readonly #board = new Board()
@@ -34,12 +43,13 @@ export class TestServers {
     return this.#undecided
   }
 
+  /** Where the explorer's calls go: the first Postgres, or else the primary of the first replica. */
   get postgresServer(): PostgresServer | undefined {
-    return this.#postgres?.server
+    return this.#postgres[0]?.server ?? this.#replicas[0]?.server.primary
   }
 
   get redisServer(): RedisServer | undefined {
-    return this.#redis?.server
+    return this.#redis[0]?.server
   }
 
   /** Absent as long as nobody has asked for HTTP. */
@@ -49,19 +59,42 @@ export class TestServers {
 
   /** How many servers of each kind were leased. */
   get services(): Partial<Record<ServiceName, number>> {
-    return { ...(this.#postgres ? { postgres: 1 } : {}), ...(this.#redis ? { redis: 1 } : {}) }
+    const standbys = this.#replicas.reduce((sum, { server }) => sum + server.standbys.length, 0)
+    const counts = {
+      postgres: this.#postgres.length,
+      'postgres-replica': standbys,
+      redis: this.#redis.length,
+      kafka: this.#kafka.length,
+      nginx: this.#nginx.length,
+    }
+    return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))
   }
 
+  /** The first Postgres of the test. */
   async postgres(): Promise<PostgresFixture> {
-    const { openPostgres } = await import('./open-postgres.ts')
-    this.#postgres ??= await this.attempt(() => openPostgres(this.#board))
-    return this.#postgres.fixture
+    return this.#postgres[0]?.fixture ?? this.anotherPostgres()
   }
 
+  async anotherPostgres(): Promise<PostgresFixture> {
+    const { openPostgres } = await import('./open-postgres.ts')
+    return this.#add(this.#postgres, () => openPostgres(this.#board))
+  }
+
+  /** A primary with so many standbys; the first of the test, if there is one. */
+  async replica(standbys: number): Promise<ReplicaFixture> {
+    const { openReplica } = await import('./open-replica.ts')
+    const open = { board: this.#board, standbys, attempt: <T>(work: () => Promise<T>) => this.attempt(work) }
+    return this.#replicas[0]?.fixture ?? this.#add(this.#replicas, () => openReplica(open))
+  }
+
+  /** The first Redis of the test. */
   async redis(): Promise<RedisFixture> {
+    return this.#redis[0]?.fixture ?? this.anotherRedis()
+  }
+
+  async anotherRedis(): Promise<RedisFixture> {
     const { openRedis } = await import('./open-redis.ts')
-    this.#redis ??= await this.attempt(() => openRedis(this.#board))
-    return this.#redis.fixture
+    return this.#add(this.#redis, () => openRedis(this.#board))
   }
 
   /** Links on which messages are lost, late or cut, by the given clock. */
@@ -84,6 +117,22 @@ export class TestServers {
     return this.#undecided
   }
 
+  /** Names on the broker: a test that wants more of them makes more topics. */
+  async kafka(): Promise<KafkaFixture> {
+    const { openKafka } = await import('./open-kafka.ts')
+    return this.#kafka[0]?.fixture ?? this.#add(this.#kafka, openKafka)
+  }
+
+  /** The first nginx of the test. */
+  async nginx(): Promise<NginxFixture> {
+    return this.#nginx[0]?.fixture ?? this.anotherNginx()
+  }
+
+  async anotherNginx(): Promise<NginxFixture> {
+    const { openNginx } = await import('./open-nginx.ts')
+    return this.#add(this.#nginx, openNginx)
+  }
+
   /** HTTP servers live in this process: nothing is leased. Scripts sleep on `clock`. */
   async http(clock: TestClock): Promise<HttpServers> {
     const { HttpServers } = await import('../http/http-servers.ts')
@@ -102,7 +151,7 @@ export class TestServers {
 
   /** Resolves when nothing moves by itself any more: everybody has an answer, is held up, sleeps, or waits for one who does. */
   async settled(): Promise<void> {
-    const waitWatch = createWaitWatch(this.postgresServer, this.redisServer)
+    const waitWatch = createWaitWatch(this.#allPostgres, this.redisServer)
     const others = this.#http
     const settling = new Settling({ board: this.#board, waitWatch, others, patienceMs, hasOutsiders: true })
     await this.attempt(() => settling.settle())
@@ -123,6 +172,11 @@ export class TestServers {
     for (const open of this.#open) await this.attempt(() => open.assertAlive()).catch(() => {})
   }
 
+  /** What clients reported of themselves that may tell why a test failed. */
+  get lastWords(): readonly string[] {
+    return this.#open.flatMap((open) => open.lastWords?.() ?? [])
+  }
+
   /** Ends what the kit made, and returns what others left open. */
   async close(): Promise<Leak[]> {
     const onLinks = (await this.#wire?.close()) ?? []
@@ -141,8 +195,22 @@ export class TestServers {
     await Promise.all(this.#open.map((open) => open.release()))
   }
 
+  async #add<Fixture, Server>(
+    servers: OpenServer<Fixture, Server>[],
+    open: () => Promise<OpenServer<Fixture, Server>>,
+  ): Promise<Fixture> {
+    const opened = await this.attempt(open)
+    servers.push(opened)
+    return opened.fixture
+  }
+
   get #open(): readonly OpenServer<unknown, unknown>[] {
-    return [this.#postgres, this.#redis].filter((open) => open !== undefined)
+    return [...this.#postgres, ...this.#replicas, ...this.#redis, ...this.#kafka, ...this.#nginx]
+  }
+
+  get #allPostgres(): readonly PostgresServer[] {
+    const ofReplicas = this.#replicas.flatMap(({ server }) => [server.primary, ...server.standbys])
+    return [...this.#postgres.map(({ server }) => server), ...ofReplicas]
   }
 }
 

@@ -1,6 +1,12 @@
 import type { WireConnection } from './traffic.ts'
 import type { Command, Statement, WireUnit } from './unit.ts'
 
+/** An answer that says no: its SQLSTATE and its words. */
+export interface PostgresErrorReply {
+  readonly code: string
+  readonly message: string
+}
+
 export interface RecordedStatement extends Statement {
   /** Who sent it, when it came by the address of an actor. */
   readonly actor: string | undefined
@@ -15,6 +21,7 @@ export class Recording {
   readonly #connections = new Set<WireConnection>()
   #statements: RecordedStatement[] = []
   #commands: RecordedCommand[] = []
+  readonly #errors: PostgresErrorReply[] = []
 
   get statements(): readonly RecordedStatement[] {
     return this.#statements
@@ -22,6 +29,11 @@ export class Recording {
 
   get commands(): readonly RecordedCommand[] {
     return this.#commands
+  }
+
+  /** What Postgres has refused, to whomever. */
+  get errors(): readonly PostgresErrorReply[] {
+    return this.#errors
   }
 
   /** Connections that are open now, those of actors excepted. */
@@ -50,5 +62,15 @@ export class Recording {
     if (unit.service === 'postgres')
       this.#statements.push(...unit.statements.map((statement) => ({ ...statement, actor })))
     if (unit.service === 'redis') this.#commands.push(...unit.commands.map((command) => ({ ...command, actor })))
+  }
+
+  /** Notes what the server refused of a unit. */
+  answered(unit: WireUnit): void {
+    if (unit.service === 'postgres') this.#errors.push(...unit.outcomes.flatMap(({ error }) => error ?? []))
+  }
+
+  /** Notes an error that the judge was given, whose statements do not pass here. */
+  noteError(error: PostgresErrorReply): void {
+    this.#errors.push(error)
   }
 }

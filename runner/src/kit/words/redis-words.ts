@@ -1,10 +1,15 @@
+import { ageScript } from '../redis/age-keys.ts'
 import type { Command, RedisUnit, Reply } from '../wire/unit.ts'
 import { shorten, type Wording } from './wording.ts'
 
-type Describe = (
-  args: readonly string[],
-  reply: Reply | undefined,
-) => { readonly text: string; readonly short?: string }
+interface Described {
+  readonly text: string
+  readonly short?: string
+  /** Where the bare reply would not tell. */
+  readonly result?: string
+}
+
+type Describe = (args: readonly string[], reply: Reply | undefined) => Described
 
 const reading: Describe = ([key], reply) => ({ text: `reads ${key}`, short: `reads ${renderReply(reply)}` })
 const sorted = (text: string): { text: string; short: string } => ({ text, short: text })
@@ -32,7 +37,7 @@ const descriptions: Readonly<Record<string, Describe>> = {
   PEXPIRE: ([key, ms]) => sorted(`lets ${key} live ${ms} ms`),
   WATCH: (keys) => sorted(`watches ${keys.join(', ')}`),
   PUBLISH: ([channel, message = '']) => sorted(`publishes ${shorten(message, 30)} on ${channel}`),
-  EVAL: describeScript,
+  EVAL: (args, reply) => (args[0] === ageScript ? describeAgeing(args, reply) : describeScript(args)),
   EVALSHA: describeScript,
   FCALL: describeScript,
 }
@@ -51,7 +56,12 @@ export function describeRedisUnit(unit: RedisUnit): Wording {
     return { text: `${texts} (MULTI)`, result: 'refused: a watched key changed', short: 'is refused by EXEC' }
   return {
     text: isTransaction ? `${texts} (MULTI)` : texts,
-    result: shorten((replies ?? []).slice(0, commands.length).map(renderReply).join('; ')),
+    result: shorten(
+      (replies ?? [])
+        .slice(0, parts.length)
+        .map((reply, at) => parts[at]?.result ?? renderReply(reply))
+        .join('; '),
+    ),
     short: shorts,
   }
 }
@@ -62,7 +72,7 @@ function transactionReplies(unit: RedisUnit): readonly Reply[] | undefined {
   return Array.isArray(last) ? last : undefined
 }
 
-function describeCommand({ name, args }: Command, reply: Reply | undefined): { text: string; short?: string } {
+function describeCommand({ name, args }: Command, reply: Reply | undefined): Described {
   const described = descriptions[name]?.(args, reply) ?? sorted(shorten([name, ...args].join(' ')))
   return isFailure(reply) ? { ...described, short: `${described.text}: ${reply.failure}` } : described
 }
@@ -71,9 +81,11 @@ function describeSet(
   [key, value = '', ...options]: readonly string[],
   reply: Reply | undefined,
 ): { text: string; short: string } {
-  const isConditional = options.some((option) => option.toUpperCase() === 'NX')
-  const shown = shorten(value, 40)
-  const text = `sets ${key} = ${shown}${isConditional ? ' if it is absent' : ''}`
+  const flags = options.map((option) => option.toUpperCase())
+  const isConditional = flags.includes('NX')
+  const shown = shortenValue(value)
+  const condition = isConditional ? ' if it is absent' : flags.includes('XX') ? ' if it exists' : ''
+  const text = `sets ${key} = ${shown}${condition}`
   if (!isConditional) return { text, short: `writes ${shown}` }
   return { text, short: reply === null ? `does not get ${key}` : `gets ${key}` }
 }
@@ -81,6 +93,16 @@ function describeSet(
 function describeScript([, count = '0', ...rest]: readonly string[]): { text: string; short: string } {
   const keys = rest.slice(0, Number(count))
   return sorted(keys.length > 0 ? `runs a script on ${keys.join(', ')}` : 'runs a script')
+}
+
+/** What an actor does by `letTimePass`. */
+function describeAgeing([, , ms = '']: readonly string[], reply: Reply | undefined): Described {
+  const duration = Number(ms) % 1000 === 0 ? `${Number(ms) / 1000} s` : `${ms} ms`
+  const text = `lets ${duration} pass`
+  if (!Array.isArray(reply)) return { text, short: text }
+  const result =
+    reply.length === 0 ? 'no key expires' : `${reply.join(' and ')} ${reply.length > 1 ? 'expire' : 'expires'}`
+  return { text, short: `${text}: ${result}`, result }
 }
 
 function isFailure(reply: Reply | undefined): reply is { failure: string } {
@@ -93,9 +115,14 @@ function renderReply(reply: Reply | undefined): string {
   if (reply === null) return 'nothing'
   if (isFailure(reply)) return shorten(reply.failure)
   if (isMany(reply)) return reply.length > 3 ? `${reply.length} values` : reply.map(renderReply).join(', ') || 'nothing'
-  return shorten(String(reply), 40)
+  return shortenValue(String(reply))
 }
 
 function isMany(reply: Reply): reply is readonly Reply[] {
   return Array.isArray(reply)
+}
+
+/** A random UUID is known again by its first eight digits, and so fits into a line. */
+function shortenValue(value: string): string {
+  return shorten(value.replace(/\b([0-9a-f]{8})-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b/g, '$1…'), 40)
 }

@@ -46,7 +46,7 @@ export function tellStory(verdict: Verdict): Story {
       return { summary: '', test: failedTest, message, ...withPlace(place), ...(diff === undefined ? {} : { diff }) }
     }
     case 'did-not-compile':
-      return { summary: 'does not compile', message: verdict.message, ...withPlace(verdict.place) }
+      return { summary: refusalOf(verdict.place), message: verdict.message, ...withPlace(verdict.place) }
     case 'timed-out':
       return { summary: 'out of time', ...withTest(verdict.runningTest), message: describeTimeout(verdict) }
     case 'crashed': {
@@ -57,6 +57,11 @@ export function tellStory(verdict: Verdict): Story {
     case 'undecided':
       return { summary: 'not decided, does not count', message: verdict.message }
   }
+}
+
+/** TypeScript is compiled; a file that a server reads is accepted by it or not. */
+function refusalOf(place: Place | undefined): string {
+  return place === undefined || place.file.endsWith('.ts') ? 'does not compile' : 'not accepted'
 }
 
 function describeTimeout({ limitSeconds }: Extract<Verdict, { state: 'timed-out' }>): string {

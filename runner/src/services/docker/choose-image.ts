@@ -1,6 +1,6 @@
 import { CourseError } from '../../errors.ts'
 import type { Ability, StartOptions } from '../provider.ts'
-import type { WarmServiceName } from '../warm-service.ts'
+import { imageNameOf, type WarmServiceName } from '../warm-service.ts'
 import type { Engine } from './engine.ts'
 import { pullImage } from './pull-image.ts'
 import { findImageSize, findRecipeImage, wishedImage } from './service-images.ts'
@@ -34,5 +34,5 @@ export async function obtainImage(engine: Engine, service: WarmServiceName, opti
 
 /** An image that the user named is never replaced by ours. */
 function isWish(service: WarmServiceName, settings: StartOptions['settings']): boolean {
-  return (service === 'postgres' ? settings.postgresImage : settings.redisImage) !== undefined
+  return settings.images?.[imageNameOf(service)] !== undefined
 }

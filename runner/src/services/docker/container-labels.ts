@@ -1,22 +1,18 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { servicesFolder } from '../data-folder.ts'
+import { randomBytes } from 'node:crypto'
+import { homeId } from '../data-folder.ts'
 import type { WarmServiceName } from '../warm-service.ts'
 
 const homeLabel = 'loadbearing.home'
 
 /** Marks the containers of this data folder's keeper, so that no other keeper removes them. */
 export function ownLabel(): string {
-  return `${homeLabel}=${ownHome()}`
+  return `${homeLabel}=${homeId()}`
 }
 
 /** Labels and a name by which people and later keepers know a container. */
 export function identifyContainer(service: WarmServiceName) {
   return {
     name: `loadbearing-${service}-${randomBytes(4).toString('hex')}`,
-    labels: { [homeLabel]: ownHome(), 'loadbearing.service': service },
+    labels: { [homeLabel]: homeId(), 'loadbearing.service': service },
   }
-}
-
-function ownHome(): string {
-  return createHash('sha256').update(servicesFolder()).digest('hex').slice(0, 16)
 }

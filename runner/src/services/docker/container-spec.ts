@@ -6,8 +6,14 @@ export interface ContainerSpec {
   readonly environment: Readonly<Record<string, string>>
   readonly user: string
   readonly entrypoint: readonly string[]
-  /** Ports inside the container; each gets a free port on 127.0.0.1. */
+  /** Ports inside the container; each gets a free port on 127.0.0.1, unless `hostPorts` names one. */
   readonly ports: readonly number[]
+  /** For a server that has to know its port on 127.0.0.1 before it starts. */
+  readonly hostPorts?: Readonly<Record<number, number>>
+  /** `host`: the engine's own network in place of one for the container, which needs no ports. Absent: its own. */
+  readonly network?: 'host'
+  /** A name by which what runs inside reaches this machine. */
+  readonly machineName?: string
   /** The line by which it says that it is ready. */
   readonly readyPattern: string
   readonly startLimitMs: number

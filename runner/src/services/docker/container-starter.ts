@@ -8,7 +8,10 @@ import { LoopbackContainer } from './loopback-container.ts'
 const lastLines: string[] = []
 
 async function start(spec: ContainerSpec): Promise<StartedContainer> {
-  const container = await new LoopbackContainer(spec.image)
+  const prepared = new LoopbackContainer(spec.image).withHostPorts(spec.hostPorts ?? {})
+  if (spec.network === 'host') prepared.withNetworkMode('host')
+  if (spec.machineName) prepared.withExtraHosts([{ host: spec.machineName, ipAddress: 'host-gateway' }])
+  const container = await prepared
     .withName(spec.name)
     .withLabels(spec.labels)
     .withEnvironment(spec.environment)

@@ -1,8 +1,9 @@
 import { identifyRedis } from '../ask-redis.ts'
 import type { RedisHost, RedisProcess, ServerRecord, StartOptions } from '../provider.ts'
 import { randomPassword } from '../random-password.ts'
+import { dockerService } from './docker-service.ts'
 import type { Engine } from './engine.ts'
-import { readContainerLog, removeContainer } from './engine-calls.ts'
+import { readContainerLog, readHostPorts, removeContainer } from './engine-calls.ts'
 import {
   hostPortOfWarm,
   killInContainer,
@@ -18,7 +19,18 @@ interface Room {
   readonly taken: Set<number>
 }
 
-export async function startDockerRedis(engine: Engine, options: StartOptions): Promise<RedisHost> {
+export const dockerRedis = dockerService('redis', {
+  start: startDockerRedis,
+  adopt: async (engine, record) => {
+    const { port, containerId = '' } = record.service
+    const { password, madeFrom: image } = record
+    if (!(await identifyRedis({ port, password }))) return undefined
+    const hostPorts = await readHostPorts(engine, containerId)
+    return openDockerRedis(engine, record, { containerId, password, image, hostPorts })
+  },
+})
+
+async function startDockerRedis(engine: Engine, options: StartOptions): Promise<RedisHost> {
   const { version, ...container } = await startRedisContainer(engine, randomPassword(), options)
   const { containerId, password, image } = container
   const address = { host: '127.0.0.1', port: hostPortOfWarm(container), containerId, startedAt: Date.now() }
@@ -27,7 +39,7 @@ export async function startDockerRedis(engine: Engine, options: StartOptions): P
 }
 
 /** A warm redis in a container, whoever started it; a further container is started when all its ports are taken. */
-export function openDockerRedis(engine: Engine, record: ServerRecord, container: RedisContainer): RedisHost {
+function openDockerRedis(engine: Engine, record: ServerRecord, container: RedisContainer): RedisHost {
   const rooms: Room[] = [{ container, taken: new Set() }]
   const { port, containerId = '' } = record.service
   return {
@@ -73,7 +85,7 @@ function openProcess(engine: Engine, { container, taken }: Room, inside: number)
 async function findRoom(engine: Engine, rooms: Room[], { password, madeFrom }: ServerRecord): Promise<Room> {
   const free = rooms.find(({ container, taken }) => taken.size < leasePortsOf(container).length)
   if (free) return free
-  const options = { settings: { redisImage: madeFrom }, pull: false, onProgress: () => undefined }
+  const options = { settings: { images: { redis: madeFrom } }, count: 1, pull: false, onProgress: () => undefined }
   const room = { container: await startRedisContainer(engine, password, options), taken: new Set<number>() }
   rooms.push(room)
   return room

@@ -49,6 +49,19 @@ export async function runInContainer(
   script: string,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<void> {
+  const { exitCode, output } = await tryInContainer(engine, id, script, environment)
+  if (exitCode === 0) return
+  const message = `a command in the container failed: ${output.trim()}`
+  throw new CourseError('SERVICE_NOT_AVAILABLE', { message })
+}
+
+/** Runs a shell script in a container and gives back how it ended, and what it wrote. */
+export async function tryInContainer(
+  engine: Engine,
+  id: string,
+  script: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<{ readonly exitCode: number; readonly output: string }> {
   const body = {
     Cmd: ['sh', '-c', script],
     Env: Object.entries(environment).map(([name, value]) => `${name}=${value}`),
@@ -60,9 +73,7 @@ export async function runInContainer(
   const start = { method: 'POST', path: `/exec/${exec.Id}/start`, body: { Detach: false, Tty: false } } as const
   for await (const chunk of await engine.stream(start)) chunks.push(chunk as Buffer)
   const { ExitCode } = await engine.json<{ ExitCode: number }>({ method: 'GET', path: `/exec/${exec.Id}/json` })
-  if (ExitCode === 0) return
-  const message = `a command in the container failed: ${stripFrames(Buffer.concat(chunks)).trim()}`
-  throw new CourseError('SERVICE_NOT_AVAILABLE', { message })
+  return { exitCode: ExitCode, output: stripFrames(Buffer.concat(chunks)) }
 }
 
 /** Takes away the eight bytes before each piece, which tell standard output from standard error. */

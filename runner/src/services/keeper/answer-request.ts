@@ -26,7 +26,7 @@ const answers: Answers = {
     return null
   },
   ensure: (params, { keeper, onProgress }) => keeper.ensure(params, onProgress),
-  lease: ({ service, settings }, { keeper, holder }) => keeper.lease(holder, service, settings),
+  lease: (params, { keeper, holder }) => keeper.lease(holder, params),
   // The client need not wait until the database is dropped.
   release: async ({ leaseId }, { keeper }) => {
     keeper.release(leaseId).catch(() => undefined)
@@ -41,8 +41,7 @@ const answers: Answers = {
     if (await keeper.find(leaseId).isAlive()) return null
     throw new CourseError('SERVICE_LOST', { message: 'The server of this run does not answer any more.' })
   },
-  kill: ({ leaseId }, { keeper }) => onProcess(keeper, leaseId, 'kill'),
-  restart: ({ leaseId }, { keeper }) => onProcess(keeper, leaseId, 'restart'),
+  act: (params, { keeper }) => act(keeper, params),
   discardKept: async ({ label }, { keeper }) => {
     await keeper.discardKept(label)
     return null
@@ -68,9 +67,13 @@ export async function answerRequest(request: KeeperRequest, context: RequestCont
   })
 }
 
-async function onProcess(keeper: Keeper, leaseId: string, action: 'kill' | 'restart'): Promise<null> {
-  const { process } = keeper.find(leaseId)
-  if (!process) throw new CourseError('INTERNAL', { message: `A database can't ${action}; only a redis lease can.` })
-  await process[action]()
-  return null
+async function act(
+  keeper: Keeper,
+  { leaseId, action, parameters }: KeeperMethods['act']['params'],
+): Promise<KeeperMethods['act']['result']> {
+  const known = keeper.find(leaseId).actions?.[action] as
+    | ((...words: readonly unknown[]) => Promise<unknown>)
+    | undefined
+  if (known) return known(...parameters)
+  throw new CourseError('INTERNAL', { message: `This lease can't ${action}.` })
 }

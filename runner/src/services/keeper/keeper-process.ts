@@ -25,9 +25,10 @@ async function main(): Promise<void> {
   const leave = () => {
     if (isStillKeeper(token)) removeKeeperState()
   }
-  // A moment for the last answer to go out.
+  // A moment for the last answer to go out, and not for another request to come in.
   const retire = () => {
     leave()
+    setImmediate(() => listener.close())
     setTimeout(() => process.exit(0), 20)
   }
   const listener = await listen({ token, keeper, ready: ready.promise, retire })

@@ -1,12 +1,12 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { servicesFolder } from '../data-folder.ts'
-import type { RedisProcessRecord, ServerRecord } from '../provider.ts'
+import type { ServerRecord } from '../provider.ts'
 import { type KeptServer, protocolVersion } from './protocol.ts'
 
 /** A kept server, with what the next keeper needs to take it over. */
 export interface KeptRecord extends KeptServer {
-  readonly redisProcess?: RedisProcessRecord
+  readonly memento?: unknown
 }
 
 /** What is on disk: how to reach the keeper, and what it owns. */

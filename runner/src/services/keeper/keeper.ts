@@ -1,8 +1,7 @@
 import { buildIdentity } from '../build-identity.ts'
 import type { ServerRecord, StartOptions } from '../provider.ts'
-import { providersFor } from '../providers.ts'
+import { providers } from '../providers.ts'
 import type { ServiceProgress } from '../service-progress.ts'
-import type { ServiceSettings } from '../service-settings.ts'
 import { type WarmServiceName, warmServiceNames } from '../warm-service.ts'
 import type { KeeperState } from './keeper-state.ts'
 import { LeaseBook } from './lease-book.ts'
@@ -25,12 +24,14 @@ export class Keeper {
   readonly #options: KeeperOptions
   readonly #book = new LeaseBook()
   readonly #slots: Readonly<Record<WarmServiceName, WarmSlot>>
+  readonly #gone = new WeakSet<object>()
   #lastUse = Date.now()
   #requests = 0
 
   constructor(options: KeeperOptions) {
     this.#options = options
-    this.#slots = { postgres: this.#makeSlot('postgres'), redis: this.#makeSlot('redis') }
+    const slots = warmServiceNames.map((name) => [name, this.#makeSlot(name)] as const)
+    this.#slots = Object.fromEntries(slots) as Record<WarmServiceName, WarmSlot>
   }
 
   get isBusy(): boolean {
@@ -63,7 +64,7 @@ export class Keeper {
       }
     }
     const servers = this.#servers()
-    await Promise.all(providersFor({}).map((provider) => provider.removeLeftovers(servers).catch(() => undefined)))
+    await Promise.all(providers.map((provider) => provider.removeLeftovers(servers).catch(() => undefined)))
     this.#save()
   }
 
@@ -71,16 +72,21 @@ export class Keeper {
     { services, pull, settings }: KeeperMethods['ensure']['params'],
     onProgress: (progress: ServiceProgress) => void,
   ): Promise<KeeperMethods['ensure']['result']> {
-    const sources = services.map((name) => this.#slots[name].ensure({ settings, pull, onProgress }))
+    const wanted = warmServiceNames.flatMap((name) => (services[name] ? [{ name, count: services[name] }] : []))
+    const sources = wanted.map(({ name, count }) => this.#slots[name].ensure({ settings, count, pull, onProgress }))
     // All are waited for, so that a failure of one does not leave the start of another unwatched.
     await Promise.allSettled(sources)
     return (await Promise.all(sources)).map(({ server }) => server.record.service)
   }
 
-  async lease(holder: object, service: WarmServiceName, settings: ServiceSettings): Promise<LeaseAddress> {
-    const options: StartOptions = { settings, pull: false, onProgress: () => undefined }
-    const { leasable, running } = await this.#slots[service].take(options)
-    return this.#book.open(holder, leasable, running)
+  async lease(holder: object, { service, settings, count }: KeeperMethods['lease']['params']): Promise<LeaseAddress> {
+    const options: StartOptions = { settings, count, pull: false, onProgress: () => undefined }
+    const address = await this.#slots[service].take(options, ({ leasable, running }) =>
+      this.#book.open(holder, service, leasable, running),
+    )
+    // Whoever hung up while waiting would otherwise hold the lease for ever.
+    if (this.#gone.has(holder)) await this.release(address.leaseId)
+    return address
   }
 
   async release(leaseId: string): Promise<void> {
@@ -88,7 +94,9 @@ export class Keeper {
     this.#touch()
   }
 
+  /** The holder is gone. */
   async releaseAllOf(holder: object): Promise<void> {
+    this.#gone.add(holder)
     await this.#book.releaseAllOf(holder)
     this.#touch()
   }
@@ -141,7 +149,11 @@ export class Keeper {
     return new WarmSlot(name, {
       onChange: () => this.#save(),
       onGone: () => this.#book.forget(name),
-      isLeased: () => this.#book.isLeased(name),
+      countLeases: () => this.#book.countOf(name),
+      discardKept: async () => {
+        await this.#book.discardKeptOf(name)
+        this.#save()
+      },
     })
   }
 

@@ -31,18 +31,27 @@ export class LeaseBook {
     return [...this.#kept.values()].map(({ record }) => record)
   }
 
-  isLeased(service: WarmServiceName): boolean {
-    return [...this.#leases.values()].some(({ address }) => address.service === service)
+  /** How many leases of a service are held now. */
+  countOf(service: WarmServiceName): number {
+    return [...this.#leases.values()].filter(({ address }) => address.service === service).length
   }
 
-  open(holder: object, leasable: Leasable, { name, provider, version }: RunningService): LeaseAddress {
+  open(
+    holder: object,
+    service: WarmServiceName,
+    leasable: Leasable,
+    { provider, version, lacks }: RunningService,
+  ): LeaseAddress {
     const address: LeaseAddress = {
       leaseId: randomUUID(),
-      service: name === 'redis' ? 'redis' : 'postgres',
+      service,
       provider,
       version,
       url: leasable.url,
       ...(leasable.database ? { database: leasable.database } : {}),
+      ...(leasable.nginx ? { nginx: leasable.nginx } : {}),
+      ...(lacks ? { lacks } : {}),
+      ...(leasable.standbyUrls ? { standbyUrls: leasable.standbyUrls } : {}),
     }
     this.#leases.set(address.leaseId, { address, leasable, holder })
     return address
@@ -72,9 +81,10 @@ export class LeaseBook {
     const lease = this.#leases.get(leaseId)
     if (!lease) return
     this.#leases.delete(leaseId)
-    const { process } = lease.leasable
-    const redisProcess = process ? { redisProcess: process.record } : {}
-    this.restore({ ...lease.address, label, keptAt: Date.now(), ...redisProcess }, lease.leasable)
+    lease.leasable.keep?.()
+    const { memento } = lease.leasable
+    const more = memento === undefined ? {} : { memento }
+    this.restore({ ...lease.address, label, keptAt: Date.now(), ...more }, lease.leasable)
   }
 
   /** Enters what an earlier keeper had kept. */
@@ -82,8 +92,16 @@ export class LeaseBook {
     this.#kept.set(record.leaseId, { record, leasable })
   }
 
-  async discardKept(label: string): Promise<void> {
-    const found = [...this.#kept.values()].filter(({ record }) => record.label === label)
+  discardKept(label: string): Promise<void> {
+    return this.#discard((record) => record.label === label)
+  }
+
+  discardKeptOf(service: WarmServiceName): Promise<void> {
+    return this.#discard((record) => record.service === service)
+  }
+
+  async #discard(isMeant: (record: KeptRecord) => boolean): Promise<void> {
+    const found = [...this.#kept.values()].filter(({ record }) => isMeant(record))
     for (const { record } of found) this.#kept.delete(record.leaseId)
     await Promise.all(found.map(({ leasable }) => leasable.remove()))
   }

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
-import { superuserConfig } from '../ask-postgres.ts'
+import { clientConfig } from '../ask-postgres.ts'
+import { postgresAddressOf, postgresUrl } from '../external/postgres-address.ts'
+import { type AskPostgres, dropDatabase, dropOwnDatabases, ownDatabasePrefix } from '../own-databases.ts'
 import type { WarmServer } from '../provider.ts'
 import type { Leasable, LeaseSource } from './lease-source.ts'
 
-const prefix = 'kata_'
 /** Longer than any pause of a busy machine: a server that is called dead is stopped under everybody's feet. */
 const answerLimitMs = 10_000
 
@@ -14,13 +15,13 @@ const answerLimitMs = 10_000
  * its time, and the question whether the server lives must not wait for it.
  */
 export async function openPostgresSource(server: WarmServer): Promise<LeaseSource> {
-  const { port } = server.record.service
-  const { password } = server.record
+  const address = postgresAddressOf(server.record)
   const clients = await Promise.all([connect(), connect()])
+  const isExternal = server.record.external !== undefined
   const [ask, askHealth] = [queueQueries(clients[0]), queueQueries(clients[1])]
 
   async function connect(): Promise<pg.Client> {
-    const client = new pg.Client(superuserConfig({ port, password }))
+    const client = new pg.Client(clientConfig(address))
     // A lost connection shows at the next question; without a listener it would end the keeper.
     client.on('error', () => undefined)
     await client.connect()
@@ -30,15 +31,15 @@ export async function openPostgresSource(server: WarmServer): Promise<LeaseSourc
   const open = (database: string): Leasable => ({
     id: database,
     database,
-    url: `postgres://postgres:${password}@127.0.0.1:${port}/${database}`,
+    url: postgresUrl(address, database),
     isAlive: async () => (await countRows(askHealth, 'SELECT 1 FROM pg_database WHERE datname = $1', [database])) === 1,
     remove: () => dropDatabase(ask, database),
   })
   return {
     server,
     make: async () => {
-      const database = `${prefix}${randomBytes(5).toString('hex')}`
-      await ask(`CREATE DATABASE ${database}`)
+      const database = `${ownDatabasePrefix()}${randomBytes(5).toString('hex')}`
+      await (isExternal ? createLikeOurs(ask, database) : ask(`CREATE DATABASE ${database}`))
       return open(database)
     },
     adopt: async ({ database }) => {
@@ -46,7 +47,11 @@ export async function openPostgresSource(server: WarmServer): Promise<LeaseSourc
       const candidate = open(database)
       return (await candidate.isAlive()) ? candidate : undefined
     },
-    removeOthers: (kept) => dropOthers(ask, kept),
+    removeOthers: (kept) =>
+      dropOwnDatabases(
+        ask,
+        kept.flatMap(({ database }) => database ?? []),
+      ),
     isAlive: async () => (await countRows(askHealth, 'SELECT 1')) === 1,
     close: () => {
       for (const client of clients) client.end().catch(() => undefined)
@@ -54,10 +59,8 @@ export async function openPostgresSource(server: WarmServer): Promise<LeaseSourc
   }
 }
 
-type Ask = (text: string, values?: unknown[]) => Promise<pg.QueryResult>
-
 /** One query at a time, in the order of asking. */
-function queueQueries(client: pg.Client): Ask {
+function queueQueries(client: pg.Client): AskPostgres {
   let turn: Promise<unknown> = Promise.resolve()
   return (text, values) => {
     const result = turn.then(() => client.query(text, values))
@@ -67,7 +70,7 @@ function queueQueries(client: pg.Client): Ask {
 }
 
 /** The number of rows, or undefined when the server does not answer in time. */
-async function countRows(ask: Ask, text: string, values: unknown[] = []): Promise<number | undefined> {
+async function countRows(ask: AskPostgres, text: string, values: unknown[] = []): Promise<number | undefined> {
   const timeout = new AbortController()
   const answer = ask(text, values).then(
     ({ rowCount }) => rowCount ?? 0,
@@ -77,13 +80,19 @@ async function countRows(ask: Ask, text: string, values: unknown[] = []): Promis
   return Promise.race([answer, silence]).finally(() => timeout.abort())
 }
 
-async function dropDatabase(ask: Ask, database: string): Promise<void> {
-  await ask(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`).catch(() => undefined)
+/** What the owner of a server may have set otherwise than it comes, and what a test relies on. */
+const asItComes = {
+  default_transaction_isolation: "'read committed'",
+  default_transaction_read_only: 'off',
+  idle_in_transaction_session_timeout: '0',
+  lock_timeout: '0',
+  search_path: '"$user", public',
+  statement_timeout: '0',
 }
 
-async function dropOthers(ask: Ask, kept: readonly Leasable[]): Promise<void> {
-  const { rows } = await ask('SELECT datname FROM pg_database WHERE starts_with(datname, $1)', [prefix])
-  const names = (rows as { datname: string }[]).map(({ datname }) => datname)
-  const others = names.filter((name) => !kept.some(({ database }) => database === name))
-  for (const name of others) await dropDatabase(ask, name)
+/** A database as on a server of ours, whatever this one's template and settings are. */
+async function createLikeOurs(ask: AskPostgres, database: string): Promise<void> {
+  await ask(`CREATE DATABASE ${database} TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER libc LOCALE 'C'`)
+  const settings = Object.entries(asItComes).map(([name, value]) => `SET ${name} = ${value}`)
+  await ask(settings.map((set) => `ALTER ROLE CURRENT_USER IN DATABASE ${database} ${set}`).join('; '))
 }

@@ -1,10 +1,13 @@
+import type { NginxPlace } from '../nginx-process.ts'
+import type { Refusals } from '../server-right.ts'
 import type { ProviderName, RunningService } from '../service.ts'
 import type { ServiceProgress } from '../service-progress.ts'
 import type { ServiceSettings } from '../service-settings.ts'
 import type { WarmServiceName } from '../warm-service.ts'
+import type { LeaseAction } from './lease-actions.ts'
 
 /** Raised when a message or the state file changes shape. `hello` and `retire` never change. */
-export const protocolVersion = 1
+export const protocolVersion = 2
 
 /** What a client is given for a lease. */
 export interface LeaseAddress {
@@ -15,6 +18,12 @@ export interface LeaseAddress {
   readonly url: string
   /** Only for Postgres. */
   readonly database?: string
+  /** Only for nginx. */
+  readonly nginx?: NginxPlace
+  /** What its server refuses; absent when it refuses nothing. */
+  readonly lacks?: Refusals
+  /** Only for a primary with standbys: the same database on each standby. */
+  readonly standbyUrls?: readonly string[]
 }
 
 /** A server that outlives its run, so that a person can look into it. */
@@ -41,8 +50,11 @@ export interface KeeperStatus {
 /** What `kata sh` opens. */
 export interface ShellTarget {
   readonly service: WarmServiceName
-  /** On 127.0.0.1. */
+  readonly provider: ProviderName
+  readonly host: string
   readonly port: number
+  /** Absent where none is asked for. */
+  readonly user?: string
   readonly password: string
   /** The container it runs in, if it does. */
   readonly containerId?: string
@@ -50,6 +62,12 @@ export interface ShellTarget {
   readonly portInside?: number
   /** Only for Postgres. */
   readonly database?: string
+  /** Only for Kafka: how the topics and groups begin that a failed run left. */
+  readonly topicPrefix?: string
+  /** Only for nginx: where its files are. */
+  readonly folder?: string
+  /** Only for a primary with standbys: as the shell reaches them, inside the container or from outside. */
+  readonly standbyPorts?: readonly number[]
   /** Whose failed run left it; absent when this is the warm server itself. */
   readonly label?: string
   readonly keptAt?: number
@@ -66,18 +84,25 @@ export interface KeeperMethods {
   retire: { params: Record<string, never>; result: null }
   ensure: {
     params: {
-      readonly services: readonly WarmServiceName[]
+      /** How many of each. */
+      readonly services: Readonly<Partial<Record<WarmServiceName, number>>>
       readonly pull: boolean
       readonly settings: ServiceSettings
     }
     result: readonly RunningService[]
   }
-  lease: { params: { readonly service: WarmServiceName; readonly settings: ServiceSettings }; result: LeaseAddress }
+  lease: {
+    params: { readonly service: WarmServiceName; readonly count: number; readonly settings: ServiceSettings }
+    result: LeaseAddress
+  }
   release: { params: LeaseParams; result: null }
   keep: { params: LeaseParams & { readonly label: string }; result: null }
   assertAlive: { params: LeaseParams; result: null }
-  kill: { params: LeaseParams; result: null }
-  restart: { params: LeaseParams; result: null }
+  /** One of the actions that this kind of lease knows. */
+  act: {
+    params: LeaseParams & { readonly action: LeaseAction; readonly parameters: readonly unknown[] }
+    result: unknown
+  }
   discardKept: { params: { readonly label: string }; result: null }
   status: { params: Record<string, never>; result: KeeperStatus }
   stop: { params: { readonly services: readonly WarmServiceName[] }; result: null }

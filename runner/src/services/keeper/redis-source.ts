@@ -1,5 +1,5 @@
 import { askRedis } from '../ask-redis.ts'
-import type { RedisHost, RedisProcess } from '../provider.ts'
+import type { RedisHost, RedisProcess, RedisProcessRecord } from '../provider.ts'
 import type { Leasable, LeaseSource } from './lease-source.ts'
 
 /** Leases redis processes that stand beside, or in the container of, one warm redis. */
@@ -9,11 +9,11 @@ export function openRedisSource(host: RedisHost): LeaseSource {
   return {
     server: host,
     make: async () => open(await host.spawn()),
-    adopt: async ({ redisProcess }) => {
-      const process = redisProcess && (await host.adopt(redisProcess))
+    adopt: async ({ memento }) => {
+      const process = await host.adopt(memento as RedisProcessRecord)
       return process && open(process)
     },
-    removeOthers: (kept) => host.removeOthers(kept.flatMap(({ process }) => process?.record ?? [])),
+    removeOthers: (kept) => host.removeOthers(kept.map(({ memento }) => memento as RedisProcessRecord)),
     isAlive: () => host.isAlive(),
     close: () => undefined,
   }
@@ -23,21 +23,21 @@ export function openRedisSource(host: RedisHost): LeaseSource {
 function watchKills(process: RedisProcess, password: string): Leasable {
   const { id, port } = process.record
   let isKilled = false
-  const watched: RedisProcess = {
-    ...process,
-    kill: async () => {
-      isKilled = true
-      await process.kill()
-    },
-    restart: async () => {
-      await process.restart()
-      isKilled = false
-    },
+  const kill = async () => {
+    isKilled = true
+    await process.kill()
+    return null
+  }
+  const restart = async () => {
+    await process.restart()
+    isKilled = false
+    return null
   }
   return {
     id,
     url: `redis://:${password}@127.0.0.1:${port}`,
-    process: watched,
+    actions: { kill, restart },
+    memento: process.record,
     isAlive: async () => isKilled || (await askRedis({ port, password }, 'PING')) !== undefined,
     remove: () => process.remove().catch(() => undefined),
   }

@@ -1,24 +1,32 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { CourseError } from '../../errors.ts'
-import type { StartOptions } from '../provider.ts'
-import { providersFor } from '../providers.ts'
+import { pollUntil } from '../poll-until.ts'
+import type { ServerRecord, StartOptions, WarmServers } from '../provider.ts'
+import { providers, wishedProvider } from '../providers.ts'
+import { requireRight } from '../require-right.ts'
 import type { RunningService } from '../service.ts'
 import type { ServiceSettings } from '../service-settings.ts'
-import { type StartedServer, startServer } from '../start-server.ts'
-import type { WarmServiceName } from '../warm-service.ts'
+import { startServer } from '../start-server.ts'
+import { imageNameOf, type WarmServiceName } from '../warm-service.ts'
 import type { KeeperState } from './keeper-state.ts'
 import type { Leasable, LeaseSource } from './lease-source.ts'
-import { openPostgresSource } from './postgres-source.ts'
-import { openRedisSource } from './redis-source.ts'
+import { openSource } from './open-source.ts'
 
 const spareLimitMs = 2000
+/** Longer than any run of a kata. */
+const roomLimitMs = 60_000
+
+const asSpare: StartOptions = { settings: {}, count: 1, pull: false, onProgress: () => undefined }
 
 interface SlotEvents {
   /** What the state file says of this service is no longer true. */
   readonly onChange: () => void
   /** Everything leased or kept from the server went with it. */
   readonly onGone: () => void
-  readonly isLeased: () => boolean
+  /** How many leases are held now. */
+  readonly countLeases: () => number
+  /** Gives up what was kept for a person to look into. */
+  readonly discardKept: () => Promise<void>
 }
 
 interface Taken {
@@ -33,6 +41,8 @@ export class WarmSlot {
   #source: LeaseSource | undefined
   #spare: Promise<Leasable | undefined> | undefined
   #turn: Promise<unknown> = Promise.resolve()
+  /** Leases that are about to be opened. */
+  #taking = 0
 
   constructor(name: WarmServiceName, events: SlotEvents) {
     this.name = name
@@ -45,19 +55,23 @@ export class WarmSlot {
 
   /** Gives back the running server, after starting it, or starting it anew, when that is needed. */
   ensure(options: StartOptions): Promise<LeaseSource> {
-    return this.#inTurn(() => this.#ensureNow(options))
+    return this.#inTurn(async () => {
+      const source = await this.#ensureNow(options)
+      await this.#noting(source, async () => source.prepare?.(options))
+      return source
+    })
   }
 
   /**
-   * Something to lease. A server may end between the look at it and the lease; asking again replaces it, and
-   * leaves one alone that lives, or that somebody else has started meanwhile.
+   * Hands something to lease to `open`. A server may end between the look at it and the lease; asking again replaces
+   * it, and leaves one alone that lives, or that somebody else has started meanwhile.
    */
-  async take(options: StartOptions): Promise<Taken> {
+  async take<T>(options: StartOptions, open: (taken: Taken) => T): Promise<T> {
     try {
-      return await this.#takeFrom(await this.ensure(options))
+      return await this.#takeFrom(options, open)
     } catch (error) {
       if (error instanceof CourseError) throw error
-      return this.#takeFrom(await this.ensure(options))
+      return this.#takeFrom(options, open)
     }
   }
 
@@ -66,9 +80,9 @@ export class WarmSlot {
     return this.#inTurn(async () => {
       const adopted = new Map<string, Leasable>()
       const record = servers.find(({ service }) => service.name === this.name)
-      const started = record && (await adoptServer(this.name, record))
-      if (!started) return adopted
-      const source = await openSource(started)
+      const server = record && (await adoptServer(this.name, record))
+      if (!server) return adopted
+      const source = await openSource(this.name, server)
       for (const item of kept.filter(({ service }) => service === this.name)) {
         const leasable = await source.adopt(item)
         if (leasable) adopted.set(item.leaseId, leasable)
@@ -83,29 +97,60 @@ export class WarmSlot {
     return this.#inTurn(() => this.#stopNow())
   }
 
-  async #takeFrom(source: LeaseSource): Promise<Taken> {
+  /** Where a server can serve only so many at once, the next one waits until a lease ends. */
+  async #waitForRoom({ server, mostLeases }: LeaseSource): Promise<void> {
+    if (mostLeases === undefined) return
+    const hasRoom = async () => this.#events.countLeases() + this.#taking < mostLeases
+    if (!(await pollUntil(hasRoom, { withinMs: roomLimitMs }))) throw full(server.record.service, mostLeases)
+    // What a failed run left takes the room of the next.
+    await this.#events.discardKept()
+  }
+
+  async #takeFrom<T>(options: StartOptions, open: (taken: Taken) => T): Promise<T> {
+    const source = await this.#inTurn(() => this.#ensureNow(options))
+    await this.#waitForRoom(source)
+    this.#taking += 1
     const pending = this.#spare
     this.#spare = undefined
-    const spare = await pending
     try {
-      const leasable = spare && (await spare.isAlive()) ? spare : await source.make()
-      return { leasable, running: source.server.record.service }
+      const spare = await pending
+      const leasable = spare && (await spare.isAlive()) ? spare : await this.#noting(source, () => source.make(options))
+      return open({ leasable, running: source.server.record.service })
     } finally {
+      this.#taking -= 1
       // Only after the answer has left: making a spare keeps the server, and starting a process this one, busy.
       setTimeout(() => this.#prepareSpare(source), 5)
     }
   }
 
   async #ensureNow(options: StartOptions): Promise<LeaseSource> {
+    const source = (await this.#findFitting(options)) ?? (await this.#startNow(options))
+    const { lacks = {} } = source.server.record.service
+    if (options.count > 1) requireRight({ lacks }, 'several', `${options.count} servers of ${this.name}`)
+    return source
+  }
+
+  async #findFitting({ settings }: StartOptions): Promise<LeaseSource | undefined> {
     const source = this.#source
-    if (source && (await source.isAlive())) {
-      if (fits(source, options.settings)) return source
-      if (this.#events.isLeased()) throw busy(source)
-    }
+    if (!source || !(await source.isAlive())) return undefined
+    if (fits(source, this.name, settings)) return source
+    if (this.#events.countLeases() > 0) throw busy(source)
+    return undefined
+  }
+
+  async #startNow(options: StartOptions): Promise<LeaseSource> {
     await this.#stopNow()
-    const fresh = await openSource(await startServer(this.name, options))
+    const fresh = await openSource(this.name, await startServer(this.name, options))
     this.#use(fresh)
     return fresh
+  }
+
+  /** A source may replace its server by another one, and then something else has to be written down. */
+  async #noting<T>({ server }: LeaseSource, work: () => Promise<T>): Promise<T> {
+    const before = server.record
+    const result = await work()
+    if (server.record !== before) this.#events.onChange()
+    return result
   }
 
   async #stopNow(): Promise<void> {
@@ -128,9 +173,13 @@ export class WarmSlot {
     this.#prepareSpare(source)
   }
 
-  /** A spare that can't be made is not an error yet: the next lease tries again and says why. */
+  /**
+   * A spare that can't be made is not an error yet: the next lease tries again and says why. Where leases are counted,
+   * a spare would take the place of one.
+   */
   #prepareSpare(source: LeaseSource): void {
-    if (this.#source === source && !this.#spare) this.#spare = source.make().catch(() => undefined)
+    const hasPlace = this.#source === source && !this.#spare && source.mostLeases === undefined && !source.prepare
+    if (hasPlace) this.#spare = source.make(asSpare).catch(() => undefined)
   }
 
   /** One start, stop or adoption at a time. */
@@ -141,29 +190,28 @@ export class WarmSlot {
   }
 }
 
-function openSource(started: StartedServer): Promise<LeaseSource> | LeaseSource {
-  return started.name === 'postgres' ? openPostgresSource(started.server) : openRedisSource(started.server)
-}
-
-async function adoptServer(
-  name: WarmServiceName,
-  record: KeeperState['servers'][number],
-): Promise<StartedServer | undefined> {
-  const provider = providersFor({}).find((candidate) => candidate.name === record.service.provider)
-  if (name === 'postgres') {
-    const server = await provider?.adoptPostgres(record)
-    return server && { name, server }
-  }
-  const server = await provider?.adoptRedis(record)
-  return server && { name, server }
+async function adoptServer<Name extends WarmServiceName>(
+  name: Name,
+  record: ServerRecord,
+): Promise<WarmServers[Name] | undefined> {
+  const provider = providers.find((candidate) => candidate.name === record.service.provider)
+  return provider?.services[name]?.adopt(record)
 }
 
 /** Whether the running server is what this client wishes for. */
-function fits({ server }: LeaseSource, settings: ServiceSettings): boolean {
-  const { service, madeFrom } = server.record
-  const image = service.name === 'postgres' ? settings.postgresImage : settings.redisImage
-  const isWishedProvider = settings.provider === undefined || settings.provider === service.provider
+function fits({ server }: LeaseSource, name: WarmServiceName, settings: ServiceSettings): boolean {
+  const { service, madeFrom, external } = server.record
+  const wished = wishedProvider(name, settings)
+  if (service.provider === 'external') return wished === 'external' && settings.external?.[name] === external
+  const image = settings.images?.[imageNameOf(name)]
+  const isWishedProvider = wished === undefined || wished === service.provider
   return isWishedProvider && (service.provider !== 'docker' || image === undefined || image === madeFrom)
+}
+
+function full({ name, provider }: RunningService, mostLeases: number): CourseError {
+  return new CourseError('SERVICE_BUSY', {
+    message: `${name} by ${provider} can serve ${mostLeases === 1 ? 'one run' : `${mostLeases} runs`} at a time, and was in use for ${roomLimitMs / 1000} s.`,
+  })
 }
 
 function busy({ server }: LeaseSource): CourseError {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { pollUntil } from '../poll-until.ts'
 
@@ -33,6 +33,27 @@ export async function readCommandLine(processId: number): Promise<string> {
     stdout: '',
   }))
   return stdout
+}
+
+/** The processes of this group that run, its leader among them while that lives. */
+export async function listGroup(groupId: number): Promise<readonly number[]> {
+  const rows = process.platform === 'linux' ? await listByProc() : await listByPs()
+  return rows.flatMap(([processId = 0, group = 0]) => (group === groupId && isRunning(processId) ? [processId] : []))
+}
+
+async function listByProc(): Promise<readonly (readonly number[])[]> {
+  const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
+  const stats = ids.map((id) => readFile(`/proc/${id}/stat`, 'utf8').catch(() => ''))
+  // The name of a program may hold anything, also brackets and spaces; the group is the third field after it.
+  return (await Promise.all(stats)).map((stat, at) => [
+    Number(ids[at]),
+    Number(stat.replace(/^.*\) /s, '').split(' ')[2]),
+  ])
+}
+
+async function listByPs(): Promise<readonly (readonly number[])[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-axo', 'pid=,pgid=']).catch(() => ({ stdout: '' }))
+  return stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number))
 }
 
 /** Ends a process by `signal`, and by SIGKILL when it has not gone in time. */
