@@ -1,5 +1,5 @@
 // fails: One payment intent charges once, even when the response is lost
-// hint: What makes two requests the same request?
+// hint: How does the provider know that it is the same lamp?
 import { randomUUID } from 'node:crypto'
 import type { Clock } from 'loadbearing/kit'
 import type { Pool } from 'pg'

@@ -1,5 +1,5 @@
 // fails: One payment intent charges once, even when the response is lost
-// hint: What does the provider know of your transaction?
+// hint: How does the provider know that it is the same lamp?
 import type { Clock } from 'loadbearing/kit'
 import type { Pool } from 'pg'
 

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { describe, expect, vi } from 'vitest'
 import type { Evidence } from '../../evidence.ts'
 import { EvidenceRecorder } from '../evidence-recorder.ts'
+import { freshCopy } from '../fresh-copy.ts'
 import type { TestServers } from '../servers/test-servers.ts'
 import { test } from '../test.ts'
 import type { CrashPointsOptions } from './crash-options.ts'
@@ -392,6 +393,21 @@ describe('crashPoints', () => {
       ...nothing,
     })
     expect(outcome).toMatchObject({ code: 'CRASH_POINT_UNDECIDED' })
+  })
+
+  test('gives each life a memory of its own, loaded within it', async ({ servers, redis }) => {
+    const counts: number[] = []
+    const { outcome } = await tryAll(servers, {
+      run: async (life) => {
+        const { next } = await freshCopy(() => import('../fixtures/counter.ts'))
+        await life.redis.connect().incr('n')
+        counts.push(next())
+      },
+      ...nothing,
+    })
+    void redis
+    expect(outcome).toMatchObject({ tried: { before: 1, after: 1 } })
+    expect(new Set(counts)).toEqual(new Set([1]))
   })
 
   test('follows clients that the code makes itself', async ({ servers, postgres }) => {

@@ -59,6 +59,8 @@ const nobody = ''
 
 const currentActor = new AsyncLocalStorage<string>()
 const awaited = new Map<number, AwaitedWork>()
+/** Names for what has no number of its own: below zero, where Node has none. */
+let unseen = 0
 const recentTicks = new Map<number, Stack>()
 const sockets = new Map<number, { readonly handle: WeakRef<SocketHandle>; readonly stacks: readonly Stack[] }>()
 
@@ -104,6 +106,18 @@ export function asKit<T>(work: () => T): T {
 /** What `work` starts is the test's own, although the kit calls it. */
 export function asTest<T>(work: () => T): T {
   return currentActor.run(nobody, work)
+}
+
+/** Does `work`, which ends by itself although nothing that is watched shows it; whoever asked for it waits for it. */
+export async function asAwaited<T>(work: () => Promise<T>): Promise<T> {
+  unseen -= 1
+  const id = unseen
+  awaited.set(id, { owner: currentActor.getStore() ?? nobody })
+  try {
+    return await work()
+  } finally {
+    awaited.delete(id)
+  }
 }
 
 /** Whether `actor` waits for a short timer, a file, a name look-up or the like: it will go on by itself. Without a name, whoever is no actor. */
