@@ -68,8 +68,8 @@ const nobody = ''
 
 const currentActor = new AsyncLocalStorage<string>()
 const awaited = new Map<number, AwaitedWork>()
-/** Those of Node count up from 1. */
-let lastNoted = 0
+/** Names for what has no number of its own: below zero, where Node has none. */
+let unseen = 0
 const recentTicks = new Map<number, Stack>()
 const sockets = new Map<number, WatchedSocket>()
 
@@ -117,11 +117,16 @@ export function asTest<T>(work: () => T): T {
   return currentActor.run(nobody, work)
 }
 
-/** Whoever calls this waits for work that no hook sees, such as a module that another thread loads, until it is disposed of. */
-export function noteOutsideWork(): Disposable {
-  const id = --lastNoted
+/** Does `work`, which ends by itself although nothing that is watched shows it; whoever asked for it waits for it. */
+export async function asAwaited<T>(work: () => Promise<T>): Promise<T> {
+  unseen -= 1
+  const id = unseen
   awaited.set(id, { owner: currentActor.getStore() ?? nobody })
-  return { [Symbol.dispose]: () => void awaited.delete(id) }
+  try {
+    return await work()
+  } finally {
+    awaited.delete(id)
+  }
 }
 
 /** Whether `actor` waits for a short timer, a file, a name look-up or the like: it will go on by itself. Without a name, whoever is no actor. */
