@@ -9,6 +9,4 @@ export interface PostgresServer {
   /** The judge's own connections: neither recorded nor explored. */
   readonly judge: pg.Pool
   readonly recording: Recording
-  /** Whether its commits may wait for other servers. */
-  readonly hasStandbys: boolean
 }

@@ -15,8 +15,6 @@ interface FrontOptions {
   readonly version: string
   readonly library: typeof pg
   readonly board: Board
-  /** Absent: it has none. */
-  readonly hasStandbys?: boolean
 }
 
 /** One server of Postgres with what the kit puts around it. */
@@ -29,7 +27,7 @@ export interface FrontedPostgres<Fixture extends PostgresFixture> {
 
 /** Puts a recording proxy in front of a database, and a fixture in front of that. */
 export async function frontPostgres<Fixture extends PostgresFixture>(
-  { url, version, library, board, hasStandbys = false }: FrontOptions,
+  { url, version, library, board }: FrontOptions,
   createFixture: (setting: PostgresSetting) => Fixture,
 ): Promise<FrontedPostgres<Fixture>> {
   const recording = new Recording()
@@ -37,7 +35,7 @@ export async function frontPostgres<Fixture extends PostgresFixture>(
   const judge = new library.Pool({ connectionString: url, application_name: 'the judge' })
   // What the end of a server means for the judge is found out by asking the lease.
   judge.on('error', () => {})
-  const server: PostgresServer = { url, library, judge, recording, hasStandbys }
+  const server: PostgresServer = { url, library, judge, recording }
   const clients = new PostgresClients(library, proxy.url)
   const fixture = createFixture({ url: proxy.url, version, server, clients })
   const end = async (): Promise<void> => {

@@ -23,12 +23,8 @@ interface OpenReplicaOptions {
 export async function openReplica(options: OpenReplicaOptions): Promise<OpenServer<ReplicaFixture, ReplicaServers>> {
   const { board, attempt } = options
   const [lease, { default: library }] = await Promise.all([leaseReplica({ standbys: options.standbys }), import('pg')])
-  const { version } = lease
-  const around = { version, library, board }
-  const primary = await frontPostgres(
-    { ...around, url: lease.url, hasStandbys: true },
-    (setting) => new PostgresFixture(setting),
-  )
+  const around = { version: lease.version, library, board }
+  const primary = await frontPostgres({ ...around, url: lease.url }, (setting) => new PostgresFixture(setting))
   const standbys = await Promise.all(
     lease.standbyUrls.map((url, index) =>
       frontPostgres({ ...around, url }, (setting) => {

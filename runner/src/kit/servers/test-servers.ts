@@ -2,7 +2,7 @@ import { CourseError, exitCodes } from '../../errors.ts'
 import type { ServiceName } from '../../services/service.ts'
 import { type HoldRowOptions, holdRow } from '../hold-row.ts'
 import { Board } from '../interleave/board.ts'
-import { createWaitWatch } from '../interleave/server-wait-watch.ts'
+import { createWaitWatch, type WatchedPostgres } from '../interleave/server-wait-watch.ts'
 import { Settling } from '../interleave/settling.ts'
 import type { Leak } from '../leaks/leak.ts'
 import { watchAsyncWork } from '../origin/async-watch.ts'
@@ -136,8 +136,9 @@ export class TestServers {
     return [...this.#postgres, ...this.#replicas, ...this.#redis]
   }
 
-  get #allPostgres(): readonly PostgresServer[] {
-    const ofReplicas = this.#replicas.flatMap(({ server }) => [server.primary, ...server.standbys])
-    return [...this.#postgres.map(({ server }) => server), ...ofReplicas]
+  get #allPostgres(): readonly WatchedPostgres[] {
+    const primaries = this.#replicas.map(({ server: { primary, standbys } }) => ({ server: primary, standbys }))
+    const standbys = primaries.flatMap(({ standbys }) => standbys.map((server) => ({ server })))
+    return [...this.#postgres.map(({ server }) => ({ server })), ...primaries, ...standbys]
   }
 }
