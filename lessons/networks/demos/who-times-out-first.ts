@@ -71,13 +71,16 @@ async function measure({ http, nginx, settled }: DemoContext, each: Case, key: s
       const charging = provider.charge(key)
       // The second attempt is what the first one was waiting for.
       if (arrivals > 1) provider.goOn()
-      const limit = new Promise<'late'>((resolve) => setTimeout(resolve, each.first === 'the app' ? shortMs : longMs, 'late').unref())
+      const limit = new Promise<'late'>((resolve) =>
+        setTimeout(resolve, each.first === 'the app' ? shortMs : longMs, 'late').unref(),
+      )
       const outcome = await Promise.race([charging, limit])
       atWork -= 1
       return outcome === 'late' ? { status: 202 } : { status: 200 }
     })
   await nginx.start(configure(each), { apps: { 'app-1:8080': await app(), 'app-2:8080': await app() } })
-  const pay = () => nginx.request('/pay', { method: each.method, ...(each.first === 'the client' ? { giveUpAfterMs: shortMs } : {}) })
+  const pay = () =>
+    nginx.request('/pay', { method: each.method, ...(each.first === 'the client' ? { giveUpAfterMs: shortMs } : {}) })
   const heard = [await pay()]
   const stillAtWork = atWork
   if (each.again === 'the customer') heard.push(await nginx.request('/pay', { method: each.method }))

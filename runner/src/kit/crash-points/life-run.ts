@@ -53,7 +53,7 @@ export class LifeRun {
     this.#settling = new Settling({
       board: this.#board,
       actors: [this.#actor],
-      waitWatch: createWaitWatch(setting.postgres ? [setting.postgres] : [], setting.redis),
+      waitWatch: createWaitWatch(setting.postgres ? [{ server: setting.postgres }] : [], setting.redis),
       others: new LifeTraffic({
         others: setting.others,
         sources: this.#sources,
