@@ -62,7 +62,7 @@ test('A failing dependency is left alone, and callers are told at once', async (
     const early = carrier.requests().length - 20
     await pass(2).then(next)
     const later = carrier.requests().length - 20 - early
-    evidence.count(`calls that reached a carrier that ${way}, after 20 failures`, early, { expected: 0 })
+    evidence.count(`calls after 20 failures (the carrier ${way})`, early, { expected: 0 })
     const story = `A carrier that ${way} had failed 20 calls.`
     expect(end, `${story} The next caller ${end} (expected: got CircuitOpen at once).`).toBe('got CircuitOpen')
     expect(pauseMs >= 1_000 && pauseMs <= 5_000, `${story} The next caller was told to wait ${pauseMs} ms.`).toBe(true)

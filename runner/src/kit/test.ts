@@ -118,7 +118,8 @@ export interface KitFixtures {
   eventually: typeof eventually
   /**
    * Resolves when nothing moves by itself any more: every call has its answer, is blocked, sleeps on the clock, is held
-   * up by the script of an HTTP server, or waits for one of these. Rejects with ORDER_UNDECIDED when something still moves after ten seconds without an answer.
+   * up by the script of an HTTP server, or waits for one of these. Rejects with ORDER_UNDECIDED when something still
+   * moves after ten seconds without an answer.
    * @example
    * const readers = [read(), read()]
    * await settled()
