@@ -5,7 +5,6 @@ type Kit = Pick<KitFixtures, 'redis' | 'clock' | 'settled'>
 const quick = async () => {}
 const long = ({ clock }: Actor) => clock.sleep(31_000)
 const time = ({ letTimePass }: Actor) => letTimePass(30_000)
-
 /** A process of its own: what one copy of your module keeps in variables the other can't see. */
 const startProcess = () => freshCopy(() => import('./lock-with-owner.ts'))
 
@@ -89,10 +88,11 @@ function followRuns(redis: RedisFixture) {
     last = { name, since }
     return last
   }
-  async function ask({ name }: Actor, keepLock: KeepLock) {
+  async function ask({ name, clock }: Actor, keepLock: KeepLock) {
     await keepLock()
     const other = holder() ?? name
     if (other !== name) story ??= `${name} asked before its next batch and was told to go on. ${other} had the lock.`
+    return clock.sleep(62_000)
   }
   return {
     run: (process: Awaited<ReturnType<typeof startProcess>>, work: typeof ask) => (actor: Actor) =>
