@@ -1,9 +1,11 @@
 import { canInstallPackages } from './debian-packages.ts'
 import { engineAnswers, type StartedEngine, startEngine } from './engine.ts'
+import { findCompose } from './find-compose.ts'
 import { providePackages } from './provide-packages.ts'
 
-/** What the distribution has to supply for every test to run: an engine, and local servers. */
+/** What the distribution has to supply for every test to run: an engine, what reads docker-compose.yml, and local servers. */
 const enginePackages = ['docker.io', 'iptables']
+const composePackages = ['docker-compose']
 const localPackages = ['redis-server', 'nginx']
 
 interface PreparedEngine {
@@ -16,6 +18,7 @@ interface PreparedEngine {
 export async function prepareEngine(folder: string, write: (text: string) => void): Promise<PreparedEngine> {
   const mayInstall = canInstallPackages()
   if (mayInstall) await providePackages(localPackages, write)
+  if (mayInstall && !(await findCompose())) await providePackages(composePackages, write)
   if (await engineAnswers()) return { answers: true }
   if (!mayInstall || !(await providePackages(enginePackages, write))) return { answers: false }
   // Where an init system runs, the package has started the engine by now.

@@ -3,9 +3,9 @@ import { findLesson } from '../course/find-by-name.ts'
 import { exitCodes } from '../errors.ts'
 import type { DemoOutcome } from '../kit/run-demo.ts'
 import { renderDemo, renderDemoTable } from '../report/render-demo.ts'
-import { WaitingLine } from '../terminal/waiting-line.ts'
 import type { CommandContext, CommandDefinition } from './command.ts'
 import { openCourse } from './open-course.ts'
+import { Waiting } from './waiting.ts'
 
 export const command: CommandDefinition = {
   arguments: [{ name: 'lesson', summary: 'Its name, or the beginning of it', isRequired: true }],
@@ -32,11 +32,11 @@ export const command: CommandDefinition = {
 }
 
 async function run(file: string, { signal }: CommandContext): Promise<DemoOutcome> {
-  using waiting = new WaitingLine(process.stderr)
+  using waiting = new Waiting()
   waiting.show('getting ready…')
   const { loadDemo } = await import('../kit/load-demo.ts')
   const { runDemo } = await import('../kit/run-demo.ts')
   const definition = await loadDemo(file)
-  waiting.show(`running: ${definition.title}…`)
-  return runDemo(definition, { signal, onProgress: ({ text }) => waiting.show(`${text}…`) })
+  const onRun = () => waiting.show(`running: ${definition.title}…`)
+  return runDemo(definition, { signal, onProgress: (progress) => waiting.note(progress), onRun })
 }

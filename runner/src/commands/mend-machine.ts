@@ -5,6 +5,7 @@ import { CourseError } from '../errors.ts'
 import type { ServiceDiagnosis } from '../services/diagnose-providers.ts'
 import { prefetchImages } from '../services/prefetch-images.ts'
 import { findDebianPackage, isDebianFamily } from './install-command.ts'
+import { Waiting } from './waiting.ts'
 
 /** Something that mends the machine, in words that can be asked as a question. */
 export interface Mend {
@@ -38,7 +39,8 @@ function mustDownload({ winner, providers }: ServiceDiagnosis): boolean {
 }
 
 async function download(service: ServiceDiagnosis['service'], signal: AbortSignal): Promise<void> {
-  await prefetchImages([service], { signal, onProgress: () => undefined })
+  using waiting = new Waiting()
+  await prefetchImages([service], { signal, onProgress: (progress) => waiting.note(progress) })
 }
 
 async function install(name: string, note: (text: string) => void, signal: AbortSignal): Promise<void> {

@@ -2,13 +2,12 @@ import type { Course } from '../course/course.ts'
 import { findChapter } from '../course/find-by-name.ts'
 import { CourseError, type ExitCode, exitCodes } from '../errors.ts'
 import { diagnoseProviders } from '../services/diagnose-providers.ts'
-import type { PullProgress } from '../services/docker/pull-image.ts'
 import { type PrefetchedImage, prefetchImages } from '../services/prefetch-images.ts'
 import { isWarmServiceName, type WarmServiceName } from '../services/warm-service.ts'
 import { showBytes } from '../terminal/show-bytes.ts'
-import { WaitingLine } from '../terminal/waiting-line.ts'
 import type { CommandContext, CommandDefinition } from './command.ts'
 import { openCourse } from './open-course.ts'
+import { Waiting } from './waiting.ts'
 
 export const command: CommandDefinition = {
   arguments: [{ name: 'chapter', summary: 'Only what its katas need; without it, what the whole course needs' }],
@@ -43,20 +42,9 @@ function katasOf(course: Course, name: string): readonly string[] {
 }
 
 async function prefetch(services: readonly WarmServiceName[], { signal }: CommandContext) {
-  using line = new WaitingLine(process.stderr)
-  line.show('looking which images are here…')
-  const startedAt = performance.now()
-  return prefetchImages(services, {
-    signal,
-    onProgress: (image, progress) =>
-      line.show(`${image}  ${describeProgress(progress, performance.now() - startedAt)}`),
-  })
-}
-
-function describeProgress({ receivedBytes, totalBytes }: PullProgress, elapsedMs: number): string {
-  const bytesPerMs = receivedBytes / Math.max(1, elapsedMs)
-  const seconds = Math.ceil((totalBytes - receivedBytes) / Math.max(1, bytesPerMs) / 1000)
-  return `${showBytes(receivedBytes)} of ${showBytes(totalBytes)}, about ${seconds} s left`
+  using waiting = new Waiting()
+  waiting.show('looking which images are here…')
+  return prefetchImages(services, { signal, onProgress: (progress) => waiting.note(progress) })
 }
 
 function describe({ service, image, isNew, sizeBytes }: PrefetchedImage): string {

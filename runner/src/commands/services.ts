@@ -4,13 +4,12 @@ import { diagnoseProviders } from '../services/diagnose-providers.ts'
 import { ensureServices } from '../services/ensure-services.ts'
 import type { KeeperStatus } from '../services/keeper/protocol.ts'
 import { serviceLogs } from '../services/service-logs.ts'
-import type { ServiceProgress } from '../services/service-progress.ts'
 import { serviceStatus } from '../services/service-status.ts'
 import { stopServices } from '../services/stop-services.ts'
 import { isWarmServiceName, type WarmServiceName, warmServiceNames } from '../services/warm-service.ts'
-import { showBytes } from '../terminal/show-bytes.ts'
-import { WaitingLine } from '../terminal/waiting-line.ts'
 import type { CommandContext, CommandDefinition } from './command.ts'
+import { showEnvironment } from './services-env.ts'
+import { Waiting } from './waiting.ts'
 
 type Action = (context: CommandContext, services: readonly WarmServiceName[], isJson: boolean) => Promise<void>
 
@@ -24,6 +23,7 @@ const actions: Readonly<Record<string, Action>> = {
     write(services.length > 0 ? `Stopped: ${services.join(', ')}.\n` : 'Nothing of ours runs any more.\n')
   },
   status: (context, _, isJson) => show(context, isJson),
+  env: showEnvironment,
   logs: async ({ write }, services) => {
     for (const service of services.length > 0 ? services : warmServiceNames) {
       write(`── ${service}\n${(await serviceLogs(service))?.trimEnd() || 'It does not run.'}\n`)
@@ -33,7 +33,7 @@ const actions: Readonly<Record<string, Action>> = {
 
 export const command: CommandDefinition = {
   arguments: [
-    { name: 'action', summary: 'start, stop, status (the default) or logs' },
+    { name: 'action', summary: 'start, stop, status (the default), logs or env' },
     { name: 'service', summary: `${warmServiceNames.join(', ')}; without it, all`, isRepeated: true },
   ],
   options: [{ flags: '--json', summary: 'With status: as JSON, what the keeper owns' }],
@@ -41,6 +41,10 @@ export const command: CommandDefinition = {
     { line: 'kata services', does: 'which servers run, and from where' },
     { line: 'kata services start', does: 'start them now, so that the first kata does not wait' },
     { line: 'kata services logs postgres', does: 'the last lines that Postgres wrote' },
+    {
+      line: 'eval "$(kata services env)"',
+      does: 'use the servers of `docker compose up`, those which answer now',
+    },
     { line: 'kata services stop', does: 'stop and remove all of them' },
   ],
   run: async (context, { arguments: [name = 'status', ...services], options }) => {
@@ -63,13 +67,10 @@ async function findPossible({ note }: CommandContext): Promise<readonly WarmServ
 }
 
 async function start({ signal }: CommandContext, services: readonly WarmServiceName[]): Promise<void> {
-  using line = new WaitingLine(process.stderr)
-  const onProgress = (progress: ServiceProgress) => line.show(describeProgress(progress))
-  await ensureServices(Object.fromEntries(services.map((name) => [name, 1])), { pull: true, onProgress, signal })
-}
-
-function describeProgress({ text, receivedBytes = 0, totalBytes = 0 }: ServiceProgress): string {
-  return totalBytes > 0 ? `${text}  ${showBytes(receivedBytes)} of ${showBytes(totalBytes)}` : text
+  using waiting = new Waiting()
+  waiting.show('getting ready…')
+  const needs = Object.fromEntries(services.map((name) => [name, 1]))
+  await ensureServices(needs, { pull: true, signal, onProgress: (progress) => waiting.note(progress) })
 }
 
 async function show({ write, screen }: CommandContext, isJson: boolean): Promise<void> {

@@ -1,11 +1,11 @@
 import { renderVerdict } from '../report/verdict/render-verdict.ts'
 import { type RunOptions, runKata } from '../runs/run-kata.ts'
 import { VitestHost } from '../runs/vitest-host.ts'
-import { WaitingLine } from '../terminal/waiting-line.ts'
 import type { CommandContext, CommandDefinition } from './command.ts'
 import { findInspectPort } from './find-inspect-port.ts'
 import { exitCodeOf, type Judgement, judge } from './judge.ts'
 import { openKataInWork } from './kata-in-work.ts'
+import { Waiting } from './waiting.ts'
 
 export const command: CommandDefinition = {
   arguments: [{ name: 'kata', summary: 'Its name; without one, the kata you are at' }],
@@ -25,7 +25,7 @@ export const command: CommandDefinition = {
     const inspectPort = options['inspect'] ? await findInspectPort() : undefined
     // The host takes longest to get ready, so it is started before anything else is read.
     await using host = VitestHost.start(inspectPort === undefined ? {} : { inspectPort })
-    using waiting = new WaitingLine(process.stderr)
+    using waiting = new Waiting()
     waiting.show('checking…')
     const work = await openKataInWork(context, name)
     if (inspectPort !== undefined) context.note(describeInspector(inspectPort))
@@ -37,11 +37,11 @@ export const command: CommandDefinition = {
   },
 }
 
-function runOptions(context: CommandContext, host: VitestHost, waiting: WaitingLine, isInspected: boolean): RunOptions {
+function runOptions(context: CommandContext, host: VitestHost, waiting: Waiting, isInspected: boolean): RunOptions {
   return {
     host,
     signal: context.signal,
-    onStage: (stage) => waiting.show(stage.name === 'services' ? `${stage.progress.text}…` : 'checking…'),
+    onStage: (stage) => (stage.name === 'services' ? waiting.note(stage.progress) : waiting.show('checking…')),
     ...(isInspected ? { timeoutMs: 'none', hasTypeCheck: false } : {}),
   }
 }

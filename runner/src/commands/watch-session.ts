@@ -5,10 +5,10 @@ import { runKata } from '../runs/run-kata.ts'
 import type { VitestHost } from '../runs/vitest-host.ts'
 import type { Keys } from '../terminal/keys.ts'
 import { paintFor } from '../terminal/paint.ts'
-import { WaitingLine } from '../terminal/waiting-line.ts'
 import type { CommandContext } from './command.ts'
 import { type Judgement, judge } from './judge.ts'
 import type { KataInWork } from './kata-in-work.ts'
+import { Waiting } from './waiting.ts'
 
 /** Something that a key does, while it can be done. */
 interface KeyAction {
@@ -22,7 +22,7 @@ export class WatchSession {
   readonly #context: CommandContext
   readonly #work: KataInWork
   readonly #host: VitestHost
-  readonly #waiting = new WaitingLine(process.stderr)
+  readonly #waiting = new Waiting()
   readonly #over = Promise.withResolvers<void>()
   #keys: Keys | undefined
   #last: Judgement | undefined
@@ -80,7 +80,8 @@ export class WatchSession {
       signal,
       // On a terminal the verdict does not wait for the types: what they say is added to it.
       hasTypeCheck: !screen.isInteractive,
-      onStage: (stage) => this.#waiting.show(stage.name === 'services' ? `${stage.progress.text}…` : 'checking…'),
+      onStage: (stage) =>
+        stage.name === 'services' ? this.#waiting.note(stage.progress) : this.#waiting.show('checking…'),
     }).catch((error: unknown) => {
       if (signal.aborted) return undefined
       throw error

@@ -2,6 +2,8 @@ import { basename, dirname } from 'node:path'
 import { test as base, type TestContext } from 'vitest'
 import { AssertionFailure } from './assertion-failure.ts'
 import { TestClock } from './clock.ts'
+import type { CrashPointsOptions, CrashReport } from './crash-points/crash-options.ts'
+import { crashPoints } from './crash-points/crash-points.ts'
 import { eventually } from './eventually.ts'
 import { EvidenceRecorder } from './evidence-recorder.ts'
 import { Gate } from './gate.ts'
@@ -16,6 +18,7 @@ import { type JudgedSystem, loadSystems } from './load-systems.ts'
 import type { NginxFixture } from './nginx/nginx-fixture.ts'
 import type { PostgresFixture } from './postgres/postgres-fixture.ts'
 import type { RedisFixture } from './redis/redis-fixture.ts'
+import type { ReplicaFixture } from './replica/replica-fixture.ts'
 import { type Another, anotherOf } from './servers/another.ts'
 import { TestServers } from './servers/test-servers.ts'
 import './task-meta.ts'
@@ -27,6 +30,10 @@ export interface KitFixtures {
   servers: TestServers
   /** A fresh, empty database on a real Postgres. */
   postgres: PostgresFixture
+  /** How many standbys `replica` has: 1, unless a test file says `test.override({ standbys: 2 })`. */
+  standbys: number
+  /** A primary with streaming standbys, held by this test alone, and a fresh, empty database on all of them. */
+  replica: ReplicaFixture
   /** A Redis process of its own, empty. */
   redis: RedisFixture
   /** Topics, groups and clients of its own on a real Kafka broker. */
@@ -54,6 +61,27 @@ export interface KitFixtures {
    * })
    */
   interleave: <Name extends string>(options: InterleaveOptions<Name>) => Promise<Exploration>
+  /**
+   * Runs a process of the learner's once for each step by which it reaches Postgres, Redis or an HTTP server, and lets it
+   * die there: before the server has the step, and once more when the server has done it and the reply is lost. Then it
+   * starts the process again and checks what is left. Steps by other ways are named with `life.step`. Throws an
+   * AssertionError with the message of `check` and the simplest failing point; rejects with CRASH_POINT_UNDECIDED when a
+   * life neither goes on nor ends. Needs of Postgres: to see other sessions in pg_stat_activity.
+   * @example
+   * await crashPoints({
+   *   before: async () => void (await postgres.query('TRUNCATE orders, outbox')),
+   *   run: async (life) => {
+   *     const shop = await freshCopy(() => import('./outbox.ts'))
+   *     await shop.placeOrder(life.postgres.pool(), 'order-1')
+   *     await shop.relay(life.postgres.pool(), await life.http(mail.url))
+   *   },
+   *   observe: async () => ({ 'lost a mail': (await orders()) - mails.size }),
+   *   check: ({ point, seen }) => expect(seen['lost a mail'], `${point?.text}. A mail was never sent.`).toBe(0),
+   * })
+   */
+  crashPoints: <Seen extends Readonly<Record<string, number>>>(
+    options: CrashPointsOptions<Seen>,
+  ) => Promise<CrashReport>
   /**
    * A third session holds a row lock until every call is blocked or done. Needs Postgres; rejects as the calls do.
    * @example
@@ -115,6 +143,9 @@ export const test = base.extend<KitFixtures>({
     await tearDown(servers, task, signal.aborted)
   },
   postgres: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.postgres())),
+  standbys: 1,
+  replica: async ({ servers, standbys, task }, use) =>
+    use(await reportingUndecided(servers, task, () => servers.replica(standbys))),
   redis: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.redis())),
   kafka: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.kafka())),
   nginx: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.nginx())),
@@ -125,6 +156,11 @@ export const test = base.extend<KitFixtures>({
       const { postgresServer: postgres, redisServer: redis, httpServers: others } = servers
       const setting = { postgres, redis, others, evidence }
       return servers.attempt(() => interleave(options, setting))
+    }),
+  crashPoints: async ({ servers, evidence }, use) =>
+    use((options) => {
+      const { postgresServer: postgres, redisServer: redis, httpServers: others } = servers
+      return servers.attempt(() => crashPoints(options, { postgres, redis, others, evidence }))
     }),
   holdRow: async ({ servers, postgres }, use) => {
     void postgres

@@ -94,7 +94,7 @@ async function lookIntoReplica(standbys: number, kept: readonly string[]): Promi
   const ofStandbys = lease.standbyUrls.map((url, index) =>
     lookIntoServer({ url, lacks: lease.lacks }, kept, ` on standby ${index + 1}`),
   )
-  return Promise.all([lookIntoServer(lease, kept, ' on the primary'), ...ofStandbys])
+  return await Promise.all([lookIntoServer(lease, kept, ' on the primary'), ...ofStandbys])
 }
 
 interface Found {

@@ -6,6 +6,9 @@ export const ownServerName = 'nginx.kata.invalid'
 /** What nginx says of itself, and of requests unless their configuration names another file. */
 export const errorLogName = 'error.log'
 
+/** A name that nobody knows, such as that of an app misspelt, takes glibc's resolver five seconds for each attempt. */
+export const shortPatience = { RES_OPTIONS: 'timeout:1 attempts:1' } as const
+
 interface NginxOptions {
   /** An address and a port. */
   readonly listen: string

@@ -3,8 +3,9 @@ import { examineImages } from './docker/choose-image.ts'
 import { engineNotFound } from './docker/docker-service.ts'
 import type { Engine } from './docker/engine.ts'
 import { findEngine } from './docker/find-engine.ts'
-import { type PullProgress, pullImage } from './docker/pull-image.ts'
+import { pullImage } from './docker/pull-image.ts'
 import { findImageSize } from './docker/service-images.ts'
+import type { ServiceProgress } from './service-progress.ts'
 import { readServiceSettings } from './service-settings.ts'
 import { type ImageName, imageNameOf, type WarmServiceName } from './warm-service.ts'
 
@@ -18,7 +19,7 @@ export interface PrefetchedImage {
 }
 
 export interface PrefetchOptions {
-  readonly onProgress: (image: string, progress: PullProgress) => void
+  readonly onProgress: (progress: ServiceProgress) => void
   readonly signal?: AbortSignal
 }
 
@@ -44,6 +45,11 @@ async function prefetchImage(
   const ability = await examineImages(engine, service, { settings: readServiceSettings(), pull: true })
   if (!ability.can) throw new CourseError('IMAGE_NOT_PULLED', { message: ability.reason })
   const image = ability.by
-  if (ability.mustPull) await pullImage(engine, image, (progress) => onProgress(image, progress), signal)
+  const progress = { service, stage: 'pulling', text: `pulling ${image}` } as const
+  if (ability.mustPull) {
+    onProgress(progress)
+    await pullImage(engine, image, (bytes) => onProgress({ ...progress, ...bytes }), signal)
+    onProgress({ service, stage: 'ready', text: `${image} is here` })
+  }
   return { service, image, isNew: ability.mustPull, sizeBytes: (await findImageSize(engine, image)) ?? 0 }
 }

@@ -6,6 +6,7 @@ import { type ImageName, imageNames, type WarmServiceName } from './warm-service
 export const externalVariables: Readonly<Partial<Record<WarmServiceName, string>>> = {
   postgres: 'KATA_POSTGRES_URL',
   redis: 'KATA_REDIS_URL',
+  kafka: 'KATA_KAFKA_BROKERS',
 }
 
 /** Wishes of the process that asks. The keeper lives longer than any environment, so they travel with each request. */

@@ -14,7 +14,7 @@ interface RunnerOptions {
   /** The processors are kept busy on purpose, so that runs are given more time. */
   readonly isStressed: boolean
   readonly signal: AbortSignal
-  /** Tells what is waited for while servers start, a short sentence without an end stop. */
+  /** Tells what is waited for while servers start, a short sentence without an end stop, each once. */
   readonly onService?: (text: string) => void
 }
 
@@ -37,7 +37,11 @@ export class KataVariantRunner implements VariantRunner, AsyncDisposable {
   async begin(kata: Kata): Promise<void> {
     if (Object.keys(kata.services).length === 0) return
     try {
-      const inventory = await takeInventory(kata.services, ({ text }) => this.#options.onService?.(text))
+      const told = new Set<string>()
+      const inventory = await takeInventory(kata.services, ({ text }) => {
+        if (!told.has(text)) this.#options.onService?.(text)
+        told.add(text)
+      })
       this.#before.set(kata.slug, inventory)
     } catch (error) {
       // The runs say the same about this machine, each as an undecided verdict.

@@ -6,6 +6,7 @@ import type { RedisServer } from '../redis/redis-server.ts'
 import { startHttpProxy } from '../wire/http-proxy.ts'
 import { startPostgresProxy } from '../wire/postgres-proxy.ts'
 import { startRedisProxy } from '../wire/redis-proxy.ts'
+import type { SessionStore } from '../wire/session-store.ts'
 import type { Traffic } from '../wire/traffic.ts'
 import type { WireProxy } from '../wire/wire-proxy.ts'
 import { type Actor, type ActorClients, type ActorTime, createActor } from './actor.ts'
@@ -15,8 +16,8 @@ interface DoorOptions {
   readonly postgres: PostgresServer | undefined
   readonly redis: RedisServer | undefined
   readonly traffic: Traffic
-  /** Keeps backends of Postgres for the next order, cleaned. */
-  readonly isKeepingSessions: boolean
+  /** Where backends of Postgres wait for their next client. */
+  readonly sessions: SessionStore | undefined
 }
 
 /** The addresses of one actor, and what the kit made for it on them. */
@@ -25,6 +26,7 @@ export class Door implements AsyncDisposable {
   readonly #postgres: WireProxy | undefined
   readonly #redis: WireProxy | undefined
   readonly #http = new Map<string, Promise<WireProxy>>()
+  readonly #openHttp = new Set<WireProxy>()
   readonly #clients: ActorClients[] = []
   #isSevered = false
 
@@ -35,10 +37,10 @@ export class Door implements AsyncDisposable {
   }
 
   static async open(options: DoorOptions): Promise<Door> {
-    const { actor, postgres, redis, traffic, isKeepingSessions } = options
+    const { actor, postgres, redis, traffic, sessions } = options
     return new Door(
       options,
-      postgres && (await startPostgresProxy({ url: postgres.url, actor, traffic, isKeepingSessions })),
+      postgres && (await startPostgresProxy({ url: postgres.url, actor, traffic, ...(sessions ? { sessions } : {}) })),
       redis && (await startRedisProxy({ url: redis.url, actor, traffic })),
     )
   }
@@ -66,19 +68,19 @@ export class Door implements AsyncDisposable {
     const leaving = this.#clients.splice(0)
     for (const clients of leaving) clients.redis?.end()
     await Promise.all(leaving.map((clients) => clients.postgres?.end()))
-    const proxies = await Promise.all(this.#http.values())
+    await Promise.all(this.#http.values())
     this.#http.clear()
-    await Promise.all(proxies.map(endHttp))
+    await Promise.all([...this.#openHttp].map(endHttp))
+    this.#openHttp.clear()
   }
 
   /**
    * Cuts the actor off, as the kernel does when its process is killed: the servers see its connections end, nothing that
    * it sends reaches them any more, and it never hears anything again.
    */
-  async sever(): Promise<void> {
+  sever(): void {
     this.#isSevered = true
-    const http = await Promise.all(this.#http.values())
-    for (const proxy of [this.#postgres, this.#redis, ...http]) {
+    for (const proxy of [this.#postgres, this.#redis, ...this.#openHttp]) {
       proxy?.darken()
       for (const connection of proxy?.connections ?? []) connection.abandon()
     }
@@ -91,15 +93,20 @@ export class Door implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (!this.#isSevered) await this.leave()
-    for (const proxy of [this.#postgres, this.#redis, ...(await Promise.all(this.#http.values()))])
-      await proxy?.[Symbol.asyncDispose]()
+    for (const proxy of [this.#postgres, this.#redis, ...this.#openHttp]) await proxy?.[Symbol.asyncDispose]()
   }
 
   #httpProxy(url: string): Promise<WireProxy> {
-    const { actor, traffic } = this.#options
-    const proxy = this.#http.get(url) ?? startHttpProxy({ url, actor, traffic })
+    const proxy = this.#http.get(url) ?? this.#openHttpProxy(url)
     this.#http.set(url, proxy)
-    if (this.#isSevered) return proxy.then(darkened)
+    return proxy
+  }
+
+  async #openHttpProxy(url: string): Promise<WireProxy> {
+    const { actor, traffic } = this.#options
+    const proxy = await startHttpProxy({ url, actor, traffic })
+    this.#openHttp.add(proxy)
+    if (this.#isSevered) proxy.darken()
     return proxy
   }
 }
@@ -111,9 +118,4 @@ async function endHttp(proxy: WireProxy): Promise<void> {
     else connection.cut('ends')
   }
   await proxy[Symbol.asyncDispose]()
-}
-
-function darkened(proxy: WireProxy): WireProxy {
-  proxy.darken()
-  return proxy
 }

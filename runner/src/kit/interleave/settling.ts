@@ -86,7 +86,7 @@ export class Settling {
     const { actors } = this.#options
     const what = 'waits for a timer, a file or the network'
     if (!actors) return hasOutsideWork() ? `something ${what}` : undefined
-    const busy = actors.find((actor) => !actor.isDone && hasOutsideWork(actor.name))
+    const busy = actors.find((actor) => !actor.isDone && hasOutsideWork(actor.owner))
     return busy && `${busy.name} ${what}`
   }
 
@@ -145,9 +145,21 @@ export class Settling {
 
   async #askPostgres(inFlight: readonly Lane[], waitWatch: WaitWatch): Promise<() => void> {
     const lanes = inFlight.filter((lane) => lane.connection.backendPid !== undefined)
-    if (lanes.length === 0) return () => {}
-    const byPid = new Map(this.#options.board.lanes.map((lane) => [lane.connection.backendPid, lane]))
-    const blockers = await waitWatch.postgresBlockers(lanes.map((lane) => lane.connection.backendPid ?? 0))
+    const servers = Map.groupBy(lanes, (lane) => lane.connection.server)
+    const notes = await Promise.all([...servers].map(([server, lanes]) => this.#askServer(server, lanes, waitWatch)))
+    return () => {
+      for (const note of notes) note()
+    }
+  }
+
+  /** Process ids mean something on their own server only. */
+  async #askServer(server: string, lanes: readonly Lane[], waitWatch: WaitWatch): Promise<() => void> {
+    const ofServer = this.#options.board.lanes.filter((lane) => lane.connection.server === server)
+    const byPid = new Map(ofServer.map((lane) => [lane.connection.backendPid, lane]))
+    const blockers = await waitWatch.postgresBlockers(
+      server,
+      lanes.map((lane) => lane.connection.backendPid ?? 0),
+    )
     return () => {
       for (const lane of lanes) {
         const pids = blockers.get(lane.connection.backendPid ?? 0) ?? []

@@ -27,7 +27,8 @@ export async function openKafka(): Promise<OpenServer<KafkaFixture, KafkaServer>
     async close() {
       for (let round = 0; round < closingRounds && findLeaks().length > 0; round += 1) await delay(closingRoundMs)
       const leaks = findLeaks()
-      await Promise.all(workers.map((worker) => worker.end()))
+      // Whoever was left connected falls silent, and out of its groups, so that these can be deleted.
+      await Promise.all(workers.map((worker) => worker.crash()))
       await judge.end()
       return leaks
     },

@@ -15,7 +15,9 @@ import type { PostgresFixture } from '../postgres/postgres-fixture.ts'
 import type { PostgresServer } from '../postgres/postgres-server.ts'
 import type { RedisFixture } from '../redis/redis-fixture.ts'
 import type { RedisServer } from '../redis/redis-server.ts'
+import type { ReplicaFixture } from '../replica/replica-fixture.ts'
 import type { Wire } from '../wire/faults/wire.ts'
+import type { ReplicaServers } from './open-replica.ts'
 import type { OpenServer } from './open-server.ts'
 
 /** How long a server or a timer may take, before waiting for it counts as undecided. */
@@ -25,6 +27,7 @@ const patienceMs = 10_000
 export class TestServers {
   /** By kind, in the order of opening; the first of a kind is the one that the explorer uses. */
   readonly #postgres: OpenServer<PostgresFixture, PostgresServer>[] = []
+  readonly #replicas: OpenServer<ReplicaFixture, ReplicaServers>[] = []
   readonly #redis: OpenServer<RedisFixture, RedisServer>[] = []
   readonly #kafka: OpenServer<KafkaFixture, KafkaServer>[] = []
   readonly #nginx: OpenServer<NginxFixture, undefined>[] = []
@@ -40,8 +43,9 @@ export class TestServers {
     return this.#undecided
   }
 
+  /** Where the explorer's calls go: the first Postgres, or else the primary of the first replica. */
   get postgresServer(): PostgresServer | undefined {
-    return this.#postgres[0]?.server
+    return this.#postgres[0]?.server ?? this.#replicas[0]?.server.primary
   }
 
   get redisServer(): RedisServer | undefined {
@@ -55,8 +59,10 @@ export class TestServers {
 
   /** How many servers of each kind were leased. */
   get services(): Partial<Record<ServiceName, number>> {
+    const standbys = this.#replicas.reduce((sum, { server }) => sum + server.standbys.length, 0)
     const counts = {
       postgres: this.#postgres.length,
+      'postgres-replica': standbys,
       redis: this.#redis.length,
       kafka: this.#kafka.length,
       nginx: this.#nginx.length,
@@ -72,6 +78,13 @@ export class TestServers {
   async anotherPostgres(): Promise<PostgresFixture> {
     const { openPostgres } = await import('./open-postgres.ts')
     return this.#add(this.#postgres, () => openPostgres(this.#board))
+  }
+
+  /** A primary with so many standbys; the first of the test, if there is one. */
+  async replica(standbys: number): Promise<ReplicaFixture> {
+    const { openReplica } = await import('./open-replica.ts')
+    const open = { board: this.#board, standbys, attempt: <T>(work: () => Promise<T>) => this.attempt(work) }
+    return this.#replicas[0]?.fixture ?? this.#add(this.#replicas, () => openReplica(open))
   }
 
   /** The first Redis of the test. */
@@ -138,7 +151,7 @@ export class TestServers {
 
   /** Resolves when nothing moves by itself any more: everybody has an answer, is held up, sleeps, or waits for one who does. */
   async settled(): Promise<void> {
-    const waitWatch = createWaitWatch(this.postgresServer, this.redisServer)
+    const waitWatch = createWaitWatch(this.#allPostgres, this.redisServer)
     const others = this.#http
     const settling = new Settling({ board: this.#board, waitWatch, others, patienceMs, hasOutsiders: true })
     await this.attempt(() => settling.settle())
@@ -192,7 +205,12 @@ export class TestServers {
   }
 
   get #open(): readonly OpenServer<unknown, unknown>[] {
-    return [...this.#postgres, ...this.#redis, ...this.#kafka, ...this.#nginx]
+    return [...this.#postgres, ...this.#replicas, ...this.#redis, ...this.#kafka, ...this.#nginx]
+  }
+
+  get #allPostgres(): readonly PostgresServer[] {
+    const ofReplicas = this.#replicas.flatMap(({ server }) => [server.primary, ...server.standbys])
+    return [...this.#postgres.map(({ server }) => server), ...ofReplicas]
   }
 }
 

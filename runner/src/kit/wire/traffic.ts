@@ -10,6 +10,8 @@ export type ServerSide = 'ends' | 'finishes' | 'stays'
 /** A client's connection, as the proxy in front of the server sees it. */
 export interface WireConnection {
   readonly service: WireUnit['service']
+  /** Host and port of the server behind the proxy. */
+  readonly server: string
   /** The name of the actor whose URL was used. */
   readonly actor: string | undefined
   /** Counts the connections of one proxy from 1, in the order in which they were opened. */

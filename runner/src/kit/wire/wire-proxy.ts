@@ -41,12 +41,13 @@ interface Protocol {
 export async function startProxy({ url, traffic, actor }: ProxyOptions, protocol: Protocol): Promise<WireProxy> {
   const connections = new Set<ProxiedConnection>()
   const inTheDark = new Set<Socket>()
+  const { host } = new URL(url)
   let ordinal = 0
   let isDark = false
   const serve = (socket: Socket): void => {
     ordinal += 1
     const ended = (connection: ProxiedConnection): boolean => connections.delete(connection)
-    connections.add(protocol.follow(socket, { ordinal, actor, traffic, ended }))
+    connections.add(protocol.follow(socket, { serverHost: host, ordinal, actor, traffic, ended }))
   }
   const listener = await listenOnLoopback((socket) => {
     if (isDark) leaveWaiting(socket, inTheDark)

@@ -1,6 +1,6 @@
 import { CourseError } from '../../errors.ts'
 import { identifyNginx } from '../ask-nginx.ts'
-import { errorLogName, nginxConfiguration } from '../nginx-options.ts'
+import { errorLogName, nginxConfiguration, shortPatience } from '../nginx-options.ts'
 import type { NginxComplaint, NginxFiles, NginxPlace, NginxProcess } from '../nginx-process.ts'
 import { pollUntil } from '../poll-until.ts'
 import type { Engine } from './engine.ts'
@@ -60,7 +60,7 @@ export async function removeOtherNginx(engine: Engine, { containerId }: NginxCon
 /** Texts travel by the environment: as words of a script they could be read as commands. */
 function environmentFor(listen: string, files: NginxFiles): Record<string, string> {
   const texts = files.map(([, text], index) => [`KATA_FILE_${index}`, text] as const)
-  return { KATA_CONFIGURATION: nginxConfiguration({ listen, files }), ...Object.fromEntries(texts) }
+  return { ...shortPatience, KATA_CONFIGURATION: nginxConfiguration({ listen, files }), ...Object.fromEntries(texts) }
 }
 
 function writeScript(folder: string, files: NginxFiles): string {

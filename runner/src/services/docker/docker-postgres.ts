@@ -15,7 +15,8 @@ import { startContainer } from './start-container.ts'
 const port = 5432
 const startLimitMs = 20_000
 
-const script = `${prepareDataFolder}
+/** Run by `sh`, with `$KATA_PASSWORD`. */
+export const postgresScript = `${prepareDataFolder}
 exec postgres -D "$data" ${listenArguments} ${postgresArguments.join(' ')}
 `
 
@@ -37,7 +38,7 @@ async function startDockerPostgres(engine: Engine, options: StartOptions): Promi
     image,
     environment: { KATA_PASSWORD: password },
     user: 'postgres',
-    entrypoint: ['sh', '-c', script],
+    entrypoint: ['sh', '-c', postgresScript],
     ports: [port],
     readyPattern: 'ready to accept connections',
     startLimitMs,

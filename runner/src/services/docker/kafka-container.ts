@@ -13,7 +13,7 @@ const clusterId = 'bG9hZGJlYXJpbmctLWthdA'
  * A broker that is its own controller. Clients are sent to `hostPort`, which leads to it from outside only: what the
  * broker asks of itself, such as to commit a transaction, has to go by a listener that leads to it from inside.
  */
-function kafkaProperties(hostPort: number): string {
+function kafkaProperties(hostPort: number | string): string {
   const { clients, inside, controller } = kafkaPorts
   const properties = {
     'process.roles': 'broker,controller',
@@ -89,7 +89,7 @@ const tools = {
 export const kafkaTools = Object.keys(tools)
 
 /** What the script reads. */
-export function kafkaEnvironment(hostPort: number): Readonly<Record<string, string>> {
+export function kafkaEnvironment(hostPort: number | string): Readonly<Record<string, string>> {
   return { KATA_PROPERTIES: kafkaProperties(hostPort), KATA_LOG_SETTINGS: logSettings }
 }
 
@@ -112,6 +112,6 @@ ${Object.entries(tools)
   .map(([name, tool]) => `tool ${name} ${tool}`)
   .join('\n')}
 java="java ${lightJava} -Xmx256m -Dlog4j2.configurationFile=${kafkaFolder}/log.properties"
-$java ${classPath} kafka.tools.StorageTool format --cluster-id ${clusterId} --config server.properties
+$java ${classPath} kafka.tools.StorageTool format --ignore-formatted --cluster-id ${clusterId} --config server.properties
 exec $java ${classPath} kafka.Kafka server.properties
 `

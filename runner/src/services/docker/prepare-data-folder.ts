@@ -5,10 +5,11 @@ const socketFolder = '/tmp'
 export const listenArguments = `-c listen_addresses='*' -c unix_socket_directories=${socketFolder}`
 
 /**
- * Shell commands after which `$data` is a data folder that no server has run on, with the password `$KATA_PASSWORD`.
+ * Shell commands after which `$data` is a data folder, fresh if the container is, with the password `$KATA_PASSWORD`.
  *
  * The official images' own entrypoint starts the server twice; this does once what of it matters here, and works in any
- * image that has a Postgres on its PATH. The images of our recipes bring a data folder that is ready.
+ * image that has a Postgres on its PATH. The images of our recipes bring a data folder that is ready. A container that was
+ * stopped may be started again, and goes on with the data it has.
  */
 export const prepareDataFolder = `
 set -e
@@ -20,8 +21,8 @@ else
   data=/tmp/kata/data
   mkdir -p /tmp/kata
   printf %s "$KATA_PASSWORD" > /tmp/kata/password
-  initdb -D "$data" --username=postgres --pwfile=/tmp/kata/password --auth-local=trust --auth-host=scram-sha-256 \\
+  [ -d "$data" ] || initdb -D "$data" --username=postgres --pwfile=/tmp/kata/password --auth-local=trust --auth-host=scram-sha-256 \\
     --no-sync --encoding=UTF8 --locale=C > /tmp/kata/initdb.log 2>&1 || { cat /tmp/kata/initdb.log; exit 1; }
 fi
-echo 'host all all all scram-sha-256' >> "$data/pg_hba.conf"
+grep -q '^host all all all' "$data/pg_hba.conf" || echo 'host all all all scram-sha-256' >> "$data/pg_hba.conf"
 `

@@ -16,6 +16,9 @@ const leasePorts = Array.from({ length: 8 }, (_, index) => 7001 + index)
 const answerLimitMs = 5000
 const startLimitMs = 20_000
 
+/** Hands the configuration over by standard input, as it holds a password. */
+export const redisScript = 'printf %s "$KATA_CONFIGURATION" | redis-server -'
+
 /** A container with a warm redis and room for more. */
 export interface RedisContainer {
   readonly containerId: string
@@ -46,7 +49,7 @@ export async function startRedisContainer(
     image,
     environment: { KATA_CONFIGURATION: configurationFor(warmPort, password) },
     user: 'redis',
-    entrypoint: ['sh', '-c', 'printf %s "$KATA_CONFIGURATION" | redis-server -'],
+    entrypoint: ['sh', '-c', redisScript],
     ports: [warmPort, ...leasePorts],
     readyPattern: 'eady to accept connections',
     startLimitMs,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { deleteGroups, deleteTopics, isKafkaAlive, listGroups, listTopics } from '../kafka/kafka-requests.ts'
-import { leasedPrefix, prefixOf } from '../kafka/leased-prefix.ts'
+import { isKafkaAlive } from '../kafka/kafka-requests.ts'
+import { prefixOf } from '../kafka/leased-prefix.ts'
+import { deleteNames, ownNamePrefix } from '../kafka/own-names.ts'
 import type { WarmServer } from '../provider.ts'
 import type { Leasable, LeaseSource } from './lease-source.ts'
 
@@ -17,26 +18,19 @@ export function openKafkaSource(server: WarmServer): LeaseSource {
     isAlive: () => isKafkaAlive(port),
     remove: async () => {
       over.add(prefix)
-      const left = await deleteWhere(port, (name) => [...over].some((one) => name.startsWith(one)))
+      const left = await deleteNames(port, (name) => [...over].some((one) => name.startsWith(one)))
       for (const one of over) if (!left.some((name) => name.startsWith(one))) over.delete(one)
     },
   })
   return {
     server,
-    make: async () => open(`${leasedPrefix}${randomBytes(5).toString('hex')}-`),
+    make: async () => open(`${ownNamePrefix()}${randomBytes(5).toString('hex')}-`),
     adopt: async ({ url }) => open(prefixOf(url)),
     removeOthers: async (kept) => {
       const isKept = (name: string) => kept.some(({ id }) => name.startsWith(id))
-      await deleteWhere(port, (name) => name.startsWith(leasedPrefix) && !isKept(name))
+      await deleteNames(port, (name) => name.startsWith(ownNamePrefix()) && !isKept(name))
     },
     isAlive: () => isKafkaAlive(port),
     close: () => undefined,
   }
-}
-
-/** Resolves to the groups that could not be deleted. */
-async function deleteWhere(port: number, isOver: (name: string) => boolean): Promise<readonly string[]> {
-  await deleteGroups(port, ((await listGroups(port)) ?? []).filter(isOver))
-  await deleteTopics(port, ((await listTopics(port)) ?? []).filter(isOver))
-  return ((await listGroups(port)) ?? []).filter(isOver)
 }

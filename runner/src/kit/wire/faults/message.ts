@@ -18,7 +18,7 @@ export function isNamed(name: MessageName, unit: WireUnit): boolean {
 export function textsOf(unit: WireUnit): string[] {
   if (unit.service === 'postgres') return unit.statements.map(({ text }) => tidy(text))
   if (unit.service === 'redis') return unit.commands.map(({ name, args }) => tidy([name, ...args].join(' ')))
-  return [unit.request.startLine.replace(/ HTTP\/\S+$/, '')]
+  return unit.service === 'http' ? [unit.request.startLine.replace(/ HTTP\/\S+$/, '')] : [unit.name]
 }
 
 export function renderMessageName(name: MessageName): string {
