@@ -55,7 +55,7 @@ describe.skipIf(reason)('a worker', () => {
     expect(await kafka.committed(place.group, place.topic)).toEqual([1])
     await finish(kafka, 'c2', history, place)
     expect(history).toEqual(['c1:m0', 'c1:m1', 'c2:m1', 'c2:m2'])
-    expect(worker.steps).toEqual(['commits offset 1 of orders-0', 'commits offset 2 of orders-0'])
+    expect(worker.steps).toEqual(['commits offset 1 of orders', 'commits offset 2 of orders'])
   })
 
   test('that dies after its commit, without the answer, has nothing delivered again', async ({ kafka }) => {

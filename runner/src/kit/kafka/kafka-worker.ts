@@ -194,8 +194,8 @@ export class KafkaWorker {
     await this.#setting.evict(this.#connections.groups, this.#setting.clientId)
   }
 
-  /** The test's own prefix says nothing to a person. */
+  /** By what names of one test differ from those of another says nothing to a person. */
   #shorten(text: string): string {
-    return text.replaceAll(this.#setting.server.prefix, '')
+    return text.replaceAll(new RegExp(`${this.#setting.server.prefix}\\d+-`, 'g'), '')
   }
 }

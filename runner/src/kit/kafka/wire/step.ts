@@ -15,7 +15,7 @@ export type StepKind =
 /** A request that changes something, as it is told to a person. */
 export interface Step {
   readonly kind: StepKind
-  /** What the worker does: `sends to orders`, `commits offset 2 of orders-0`. */
+  /** What the worker does: `sends to orders`, `commits offset 2 of orders`. */
   readonly name: string
 }
 
@@ -102,7 +102,7 @@ function readOffsets(body: FieldReader): string {
       const partition = body.int32()
       const offset = body.int64()
       body.string()
-      return `offset ${offset} of ${topic}-${partition}`
+      return `offset ${offset} of ${topic}${partition === 0 ? '' : `, partition ${partition}`}`
     })
   })
   return offsets.flat().join(', ')
