@@ -1,4 +1,5 @@
 import { vi } from 'vitest'
+import { noteOutsideWork } from './origin/async-watch.ts'
 
 /**
  * Loads the learner's module again, with a memory of its own, as a second process would have it.
@@ -8,5 +9,6 @@ import { vi } from 'vitest'
  */
 export async function freshCopy<T>(load: () => Promise<T>): Promise<T> {
   vi.resetModules()
-  return load()
+  using _ = noteOutsideWork()
+  return await load()
 }

@@ -59,6 +59,8 @@ const nobody = ''
 
 const currentActor = new AsyncLocalStorage<string>()
 const awaited = new Map<number, AwaitedWork>()
+/** Those of Node count up from 1. */
+let lastNoted = 0
 const recentTicks = new Map<number, Stack>()
 const sockets = new Map<number, { readonly handle: WeakRef<SocketHandle>; readonly stacks: readonly Stack[] }>()
 
@@ -104,6 +106,13 @@ export function asKit<T>(work: () => T): T {
 /** What `work` starts is the test's own, although the kit calls it. */
 export function asTest<T>(work: () => T): T {
   return currentActor.run(nobody, work)
+}
+
+/** Whoever calls this waits for work that no hook sees, such as a module that another thread loads, until it is disposed of. */
+export function noteOutsideWork(): Disposable {
+  const id = --lastNoted
+  awaited.set(id, { owner: currentActor.getStore() ?? nobody })
+  return { [Symbol.dispose]: () => void awaited.delete(id) }
 }
 
 /** Whether `actor` waits for a short timer, a file, a name look-up or the like: it will go on by itself. Without a name, whoever is no actor. */

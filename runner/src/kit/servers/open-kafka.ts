@@ -28,7 +28,8 @@ export async function openKafka(): Promise<OpenServer<KafkaFixture, KafkaServer>
       for (let round = 0; round < closingRounds && findLeaks().length > 0; round += 1) await delay(closingRoundMs)
       const leaks = findLeaks()
       // Whoever was left connected falls silent, and out of its groups, so that these can be deleted.
-      await Promise.all(workers.map((worker) => worker.crash()))
+      const left = workers.filter((worker) => worker.findLeaks().length > 0)
+      await Promise.all(left.map((worker) => worker.crash()))
       await judge.end()
       return leaks
     },
