@@ -66,7 +66,7 @@ test('A process that dies at any step loses no charge', async ({ kafka, postgres
     run: shop.run,
     observe: shop.miscounted,
     check: async ({ point, seen }) => {
-      const story = `Billing ${point ? `died (${point.text}) and was started again` : 'ran undisturbed'}`
+      const story = point ? 'Billing died at one of its steps and was started again' : 'Billing ran undisturbed'
       expect(seen['lost a charge'], `${story}. ${due}; owed are ${await shop.owed()}.`).toBe(0)
     },
     failingLabel: 'points that lost a charge',
@@ -76,12 +76,12 @@ test('A process that dies at any step loses no charge', async ({ kafka, postgres
 test('A message that is delivered again charges nobody again', async ({ kafka, postgres, crashPoints }) => {
   const shop = await createShop({ kafka, postgres })
   await crashPoints({
-    modes: ['before', 'after'],
+    modes: ['after'],
     before: () => shop.open(),
     run: shop.run,
     observe: shop.miscounted,
     check: async ({ point, seen }) => {
-      const story = `Billing ${point ? `died (${point.text}) and was started again` : 'ran undisturbed'}`
+      const story = point ? 'Billing died at one of its steps and was started again' : 'Billing ran undisturbed'
       expect(seen['charged twice'], `${story}. ${due}; owed are ${await shop.owed()}.`).toBe(0)
     },
     failingLabel: 'points that charged twice',
