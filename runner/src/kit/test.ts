@@ -125,8 +125,8 @@ export interface KitFixtures {
   /** Waits for a state of a server that comes about by itself. */
   eventually: typeof eventually
   /**
-   * Resolves when nothing moves by itself any more: every call has its answer, is blocked, sleeps on the clock or waits
-   * for one that does. Rejects with ORDER_UNDECIDED when something still moves after ten seconds without an answer.
+   * Resolves when nothing moves by itself any more: every call has its answer, is blocked, sleeps on the clock, is held
+   * up by the script of an HTTP server, or waits for one of these. Rejects with ORDER_UNDECIDED when something still moves after ten seconds without an answer.
    * @example
    * const readers = [read(), read()]
    * await settled()

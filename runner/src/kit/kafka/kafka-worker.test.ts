@@ -184,6 +184,17 @@ describe.skipIf(reason)('a worker', () => {
     await consumer.disconnect()
   })
 
+  test('whose consumer gives up has not caught up, and says why', async ({ kafka }) => {
+    const place = await prepare(kafka)
+    const worker = kafka.worker()
+    await expect(worker.caughtUp()).rejects.toThrow('The worker has made no consumer.')
+    const consumer = worker.client.consumer({ groupId: place.group })
+    await consumer.connect()
+    await consumer.subscribe({ topic: place.topic, fromBeginning: true })
+    await consumer.run({ eachMessage: async () => JSON.parse('not JSON') })
+    await expect(worker.caughtUp()).rejects.toThrow(/^The consumer gave up: .*not JSON/)
+  })
+
   test('that never comes to the step at which it is to die makes the test fail with what it did', async ({ kafka }) => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const crashed = kafka.worker().crashBefore('send')

@@ -1,4 +1,5 @@
 import type { Kafka } from 'kafkajs'
+import { AssertionFailure } from '../assertion-failure.ts'
 import type { Leak } from '../leaks/leak.ts'
 import { findOrigin } from '../origin/origin.ts'
 import { ClientLog } from './client-log.ts'
@@ -89,15 +90,16 @@ export class KafkaWorker {
 
   /**
    * Resolves when its consumers, of which there must be one, have handled all that they may have, whether or not they
-   * committed it. Rejects with an AssertionError when they have not within 8 s; never settles when the worker dies.
+   * committed it. Rejects with an AssertionError when there is none, when they give up, or when they have not within
+   * 8 s. Never settles when the worker dies.
    * @example
    * await startBilling(worker.client)
    * await worker.caughtUp()
    */
   async caughtUp(): Promise<void> {
-    const idle = Promise.race([this.#connections.activity.idle(), this.#died.promise])
+    const end = Promise.race([this.#connections.activity.idle(), this.#died.promise, this.#consumersGaveUp()])
     await within(
-      idle,
+      end,
       () => `Within ${patienceMs} ms no consumer of the worker had handled all messages; ${this.#told}.`,
     )
     if (this.#connections.isDead) await never
@@ -162,6 +164,14 @@ export class KafkaWorker {
         remedy: 'disconnect it, also after an error',
         origin: findOrigin(maker),
       }))
+  }
+
+  /** Rejects when no consumer is left. */
+  async #consumersGaveUp(): Promise<never> {
+    const reasons = await Promise.all(this.#handles.flatMap(({ gaveUp }) => gaveUp ?? []))
+    const [first] = reasons
+    if (first) throw new AssertionFailure(`The consumer gave up: ${first.message}`, first.cause ?? first)
+    throw new AssertionFailure('The worker has made no consumer.')
   }
 
   #crashAt(moment: CrashMoment, kind: StepKind, nth: number): Promise<void> {
