@@ -14,6 +14,7 @@ import type { KafkaFixture } from './kafka/kafka-fixture.ts'
 import { renderLeaks } from './leaks/leak.ts'
 import { type LoadOptions, load } from './load/load.ts'
 import type { LoadResult } from './load/load-result.ts'
+import { type JudgedSystem, loadSystems } from './load-systems.ts'
 import type { NginxFixture } from './nginx/nginx-fixture.ts'
 import type { PostgresFixture } from './postgres/postgres-fixture.ts'
 import type { RedisFixture } from './redis/redis-fixture.ts'
@@ -114,6 +115,13 @@ export interface KitFixtures {
   clock: TestClock
   /** What the test measured, shown whether it passes or fails. */
   evidence: EvidenceRecorder
+  /**
+   * The systems that a learner's test has to judge, for a kata of the kind `write-the-test`: `systems/right.ts`, and each
+   * `systems/broken-<how>.ts`. Rejects with COURSE_FILE_INVALID when there are none.
+   * @example
+   * for (const { name, keepsItsPromise, module } of await systems<{ start: Start }>()) …
+   */
+  systems: <Module>() => Promise<readonly JudgedSystem<Module>[]>
   /** Waits for a state of a server that comes about by itself. */
   eventually: typeof eventually
   /**
@@ -168,6 +176,7 @@ export const test = base.extend<KitFixtures>({
     task.meta.evidence = []
     await use(new EvidenceRecorder((evidence) => task.meta.evidence?.push(evidence)))
   },
+  systems: async ({ task }, use) => use(() => loadSystems(task.file.filepath)),
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern to know what a fixture needs
   eventually: async ({}, use) => use(eventually),
   settled: async ({ servers }, use) => use(() => servers.settled()),
