@@ -1,5 +1,3 @@
-// fails: One payment intent charges once, even when the response is lost
-// hint: How does the provider know that it is the same lamp?
 import type { Clock } from 'loadbearing/kit'
 import type { Pool } from 'pg'
 
@@ -21,33 +19,20 @@ export interface Payment {
 
 export type Outcome = 'paid' | 'declined' | 'unknown'
 
-/** Looks, charges and records in one SERIALIZABLE transaction. The database is consistent, and the card is charged twice. */
 export async function pay(shop: Shop, payment: Payment): Promise<Outcome> {
-  const client = await shop.pool.connect()
-  try {
-    await client.query('BEGIN ISOLATION LEVEL SERIALIZABLE')
-    const { rows } = await client.query<{ status: Outcome }>('SELECT status FROM payments WHERE intent = $1', [
-      payment.intent,
-    ])
-    if (rows[0] !== undefined) {
-      await client.query('COMMIT')
-      return rows[0].status
-    }
-    const reply = await askProvider(shop, 'POST', '/charges', {}, payment)
-    const status = reply.status === 201 ? 'paid' : 'declined'
-    await client.query('INSERT INTO payments (intent, cents, status) VALUES ($1, $2, $3)', [
-      payment.intent,
-      payment.cents,
-      status,
-    ])
-    await client.query('COMMIT')
-    return status
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => {})
-    throw error
-  } finally {
-    client.release()
-  }
+  const { rows } = await shop.pool.query('SELECT status FROM payments WHERE intent = $1', [payment.intent])
+  if (rows[0]) return rows[0].status
+  await record(shop, payment, 'paid')
+  const reply = await askProvider(shop, 'POST', '/charges', { 'idempotency-key': payment.intent }, payment).catch(() => undefined)
+  const outcome = reply?.status === 201 ? 'paid' : reply?.status === 402 ? 'declined' : 'unknown'
+  if (outcome !== 'paid') await shop.pool.query(outcome === 'declined' ? "UPDATE payments SET status = 'declined' WHERE intent = $1" : 'DELETE FROM payments WHERE intent = $1', [payment.intent])
+  return outcome
+}
+async function record({ pool }: Shop, { intent, cents }: Payment, outcome: Outcome): Promise<void> {
+  await pool.query(
+    'INSERT INTO payments (intent, cents, status) VALUES ($1, $2, $3) ON CONFLICT (intent) DO UPDATE SET status = $3',
+    [intent, cents, outcome],
+  )
 }
 
 /** One request to the provider. Rejects when no reply has come after 10 seconds, or the connection breaks. */
