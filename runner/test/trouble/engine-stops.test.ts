@@ -1,9 +1,9 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ensureServices } from '../../src/services/ensure-services.ts'
 import { serviceStatus } from '../../src/services/service-status.ts'
 import { useTemporaryHome } from '../services/temporary-home.ts'
 import { judgeFixture } from './judge-fixture.ts'
-import { type OwnEngine, startOwnEngine, whyNoOwnEngine } from './own-engine.ts'
+import { useOwnEngine, whyNoOwnEngine } from './own-engine.ts'
 
 const reason = await whyNoOwnEngine()
 
@@ -11,13 +11,8 @@ describe.skipIf(reason)(
   `an engine that is stopped${reason ? ` (skipped: ${reason})` : ''}`,
   { timeout: 180_000 },
   () => {
-    useTemporaryHome({ KATA_PROVIDER: 'docker' })
-    let engine: OwnEngine
-
-    beforeAll(async () => {
-      engine = await startOwnEngine()
-      Object.assign(process.env, { DOCKER_HOST: engine.address, KATA_REDIS_IMAGE: engine.redisImage })
-    }, 120_000)
+    const engine = useOwnEngine()
+    useTemporaryHome({ KATA_PROVIDER: 'docker', DOCKER_HOST: engine.address, KATA_REDIS_IMAGE: engine.redisImage })
 
     test('in the middle of a run leaves it undecided, and is said to be the cause', async () => {
       await ensureServices({ redis: 1 }, { pull: false })

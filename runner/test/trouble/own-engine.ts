@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll } from 'vitest'
+import { afterAll, beforeAll } from 'vitest'
 import { findEngine } from '../../src/services/docker/find-engine.ts'
 import { findOnPath } from '../../src/services/local/find-on-path.ts'
 import { pollUntil } from '../../src/services/poll-until.ts'
@@ -25,41 +25,45 @@ export interface OwnEngine {
   stop(): Promise<void>
 }
 
-/** Starts one, which ends with the tests of this file. */
-export async function startOwnEngine(): Promise<OwnEngine> {
+/** For tests: starts one before those of this file, and ends it after them. */
+export function useOwnEngine(): OwnEngine {
   const folder = mkdtempSync(join(tmpdir(), 'kata-engine-'))
   const bridge = `kata${process.pid}`
-  run('ip', 'link', 'add', bridge, 'type', 'bridge')
-  run('ip', 'addr', 'add', '172.31.250.1/24', 'dev', bridge)
-  run('ip', 'link', 'set', bridge, 'up')
-  const socket = join(folder, 'engine.sock')
-  const log = openSync(join(folder, 'log'), 'a')
-  const places = [
-    '--data-root',
-    join(folder, 'data'),
-    '--exec-root',
-    join(folder, 'exec'),
-    '--pidfile',
-    join(folder, 'pid'),
-  ]
-  const network = ['--bridge', bridge, '--iptables=false', '--ip6tables=false']
-  const args = [...places, ...network, '--storage-driver', 'vfs', '-H', `unix://${socket}`]
-  const child = spawn('dockerd', args, { detached: true, stdio: ['ignore', log, log] })
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  const stop = async () => {
-    child.kill('SIGTERM')
-    await ended
-  }
+  const address = `unix://${join(folder, 'engine.sock')}`
+  const redisImage = 'kata-test/redis:own'
+  let stop = async () => {}
+  beforeAll(async () => {
+    run('ip', 'link', 'add', bridge, 'type', 'bridge')
+    run('ip', 'addr', 'add', `${network}.1/24`, 'dev', bridge)
+    run('ip', 'link', 'set', bridge, 'up')
+    stop = startEngine(folder, bridge, address)
+    await pollUntil(async () => (await findEngine(address)).engine, { withinMs: 60_000, everyMs: 100 })
+    importRedis(address, redisImage, join(folder, 'root'))
+  }, 120_000)
   afterAll(async () => {
     await stop()
     run('ip', 'link', 'delete', bridge)
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   }, 60_000)
-  const address = `unix://${socket}`
-  await pollUntil(async () => (await findEngine(address)).engine, { withinMs: 60_000, everyMs: 100 })
-  const redisImage = 'kata-test/redis:own'
-  importRedis(address, redisImage, join(folder, 'root'))
-  return { address, redisImage, stop }
+  return { address, redisImage, stop: () => stop() }
+}
+
+/** One of those that no two test files at the same time should have. */
+const network = `172.31.${1 + (process.pid % 250)}`
+
+function startEngine(folder: string, bridge: string, address: string): () => Promise<void> {
+  const log = openSync(join(folder, 'log'), 'a')
+  const place = (name: string) => join(folder, name)
+  const args = [
+    ...['--data-root', place('data'), '--exec-root', place('exec'), '--pidfile', place('pid'), '-H', address],
+    ...['--bridge', bridge, '--iptables=false', '--ip6tables=false', '--storage-driver', 'vfs'],
+  ]
+  const child = spawn('dockerd', args, { detached: true, stdio: ['ignore', log, log] })
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  return async () => {
+    child.kill('SIGTERM')
+    await ended
+  }
 }
 
 /** An image with this machine's redis-server and what it needs, and nothing else: 18 MB, so that it is there at once. */
