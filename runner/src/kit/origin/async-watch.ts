@@ -36,6 +36,13 @@ interface SocketHandle {
   readonly reading?: boolean
 }
 
+interface KnownSocket {
+  readonly handle: WeakRef<SocketHandle>
+  readonly stacks: readonly Stack[]
+  /** Once it is connected: then it stays the same, and asking again costs a call into the system. */
+  peerPort?: number | undefined
+}
+
 /** As a socket tells them. */
 interface AcceptedPorts {
   readonly remotePort?: number | undefined
@@ -62,7 +69,7 @@ const awaited = new Map<number, AwaitedWork>()
 /** Names for what has no number of its own: below zero, where Node has none. */
 let unseen = 0
 const recentTicks = new Map<number, Stack>()
-const sockets = new Map<number, { readonly handle: WeakRef<SocketHandle>; readonly stacks: readonly Stack[] }>()
+const sockets = new Map<number, KnownSocket>()
 
 const hook = createHook({
   // Promises outnumber everything else, and none of the questions below is about them.
@@ -135,10 +142,10 @@ export function hasOutsideWork(actor: string = nobody): boolean {
  * be in use at once for connections to different servers.
  */
 export function findClientEnd(accepted: AcceptedPorts): ClientEnd | undefined {
-  for (const { handle, stacks } of sockets.values()) {
-    const end = handle.deref()
-    if (portOf(end, 'getsockname') !== accepted.remotePort || portOf(end, 'getpeername') !== accepted.localPort)
-      continue
+  for (const socket of sockets.values()) {
+    if (peerPortOf(socket) !== accepted.localPort) continue
+    const { handle, stacks } = socket
+    if (portOf(handle.deref(), 'getsockname') !== accepted.remotePort) continue
     return {
       findOrigin: () => firstOrigin(stacks),
       bytes: () => countBytes(handle.deref()),
@@ -152,15 +159,20 @@ export function findClientEnd(accepted: AcceptedPorts): ClientEnd | undefined {
 /** Connections to this port of this machine that are open, the kit's own excepted. */
 export function findConnectionsTo(port: number): readonly Pick<ClientEnd, 'findOrigin'>[] {
   return [...sockets.values()]
-    .filter(({ handle }) => portOf(handle.deref(), 'getpeername') === port)
+    .filter((socket) => peerPortOf(socket) === port && isOpen(socket.handle.deref()))
     .map(({ stacks }) => ({ findOrigin: () => firstOrigin(stacks) }))
 }
 
 /** The ports of clients in this process that are connected to `serverPort` and read what comes from there. */
 export function findClientPorts(serverPort: number): number[] {
-  const ends = [...sockets.values()].map(({ handle }) => handle.deref())
-  const clients = ends.filter((end) => portOf(end, 'getpeername') === serverPort && isReading(end))
-  return clients.flatMap((end) => portOf(end, 'getsockname') ?? [])
+  const clients = [...sockets.values()].filter((socket) => peerPortOf(socket) === serverPort)
+  const ends = clients.map(({ handle }) => handle.deref()).filter(isReading)
+  return ends.flatMap((end) => portOf(end, 'getsockname') ?? [])
+}
+
+function peerPortOf(socket: KnownSocket): number | undefined {
+  socket.peerPort ??= portOf(socket.handle.deref(), 'getpeername')
+  return socket.peerPort
 }
 
 function isReading(handle: SocketHandle | undefined): boolean {
