@@ -1,2 +1,0 @@
-import { workspaceConfig } from '../runner/src/kit/vitest-config.ts'
-export default workspaceConfig()
