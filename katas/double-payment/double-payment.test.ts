@@ -124,7 +124,7 @@ test('Two requests for one intent charge once, in whatever order they run', asyn
   await interleave({
     before: shop.empty,
     actors: { A: await startServer(url), B: await startServer(url) },
-    limitMs: 40_000,
+    limitMs: 60_000,
     check: () =>
       expect(charges.length, `Two servers had one intent. Charged ${charges.length} times (expected 1).`).toBe(1),
   })
