@@ -148,6 +148,21 @@ export const errorCatalogue = {
     hint: "Name the fixture in the test's arguments: `test(name, async ({ postgres, interleave }) => …)`.",
     exitCode: exitCodes.wrongUsage,
   },
+  CRASH_POINT_UNDECIDED: {
+    title: 'What a crash leaves behind could not be decided.',
+    hint: 'This neither passes nor fails. Run again; code under test should wait by the given clock, and reach servers only by what it is given.',
+    exitCode: exitCodes.machineNotReady,
+  },
+  FAULT_NOT_MET: {
+    title: 'A fault of the test never met its message.',
+    hint: 'This neither passes nor fails: the test has not tried what it is about. It should name a message which every right design sends, or disarm the fault for designs that send none.',
+    exitCode: exitCodes.machineNotReady,
+  },
+  LOAD_TOO_LARGE: {
+    title: 'A test wants to put more load on something than it may.',
+    hint: 'Ask for a lower rate or a shorter time: what a test shows, it shows with a few thousand calls.',
+    exitCode: exitCodes.wrongUsage,
+  },
   RUN_NOT_STARTED: {
     title: 'The tests could not be started.',
     hint: 'Run again. If it stays so, install loadbearing again: its copy of vitest does not start on this machine.',

@@ -5,7 +5,7 @@ import { kafkaEnvironment, kafkaPorts, kafkaScript } from '../../src/services/do
 import { redisScript } from '../../src/services/docker/redis-container.ts'
 import { officialImages } from '../../src/services/docker/service-images.ts'
 import { redisConfiguration } from '../../src/services/redis-options.ts'
-import type { WarmServiceName } from '../../src/services/warm-service.ts'
+import { imageNameOf, type WarmServiceName } from '../../src/services/warm-service.ts'
 
 /** What is particular to the container of one service. */
 interface Container {
@@ -83,7 +83,7 @@ function renderService(entry: ComposeService): object {
   const port = `\${${portVariable}:-${defaultPort}}`
   const greeting = `echo 'For the runner: export ${variable}=${addressOn(port)}'`
   return {
-    image: `\${KATA_${service.toUpperCase()}_IMAGE:-${officialImages[service]}}`,
+    image: `\${KATA_${service.toUpperCase()}_IMAGE:-${officialImages[imageNameOf(service)]}}`,
     user,
     init: true,
     shm_size: '256mb',

@@ -57,12 +57,15 @@ async function checkService(
     return { name: service, state: 'note', found, means, mend: 'kata prefetch' }
   }
   if (winner) return describeWinner(service, winner)
-  const means = `These katas can't run: ${katasOf(service).join(', ') || 'none yet'}.`
+  const [katas, mend] = [katasOf(service), await installCommandFor(service)]
+  if (katas.length === 0)
+    return { name: service, state: 'note', found: tried.join('; '), means: 'No kata of today needs it.', mend }
+  const means = `These katas can't run: ${katas.join(', ')}.`
   // A server that the user named is mended where it is, not by installing another.
   const own = providers.find(({ provider }) => provider === 'external')
   if (providers.length === 1 && own?.can === false)
     return { name: service, state: 'missing', found: own.reason, means: `${means} ${own.mend ?? ''}` }
-  return { name: service, state: 'missing', found: tried.join('; '), means, mend: await installCommandFor(service) }
+  return { name: service, state: 'missing', found: tried.join('; '), means, mend }
 }
 
 /** What an external server refuses is no trouble until a kata needs it. */

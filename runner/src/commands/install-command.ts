@@ -25,7 +25,7 @@ export function findDebianPackage(service: WarmServiceName): string | undefined 
 
 /** The command that makes this service available here; on systems we don't know, the way that works everywhere. */
 export async function installCommandFor(service: WarmServiceName): Promise<string> {
-  if (service === 'postgres') return 'npm install --include=optional'
+  if (service === 'postgres' || service === 'postgres-replica') return 'npm install --include=optional'
   if (!isPackaged(service)) return installDocker
   if (process.platform === 'darwin') return `brew install ${service}`
   const family = await readFamily()

@@ -15,8 +15,9 @@ export interface Mend {
 
 /** What can be done from here, as this user, so that every service can be had at once. */
 export async function planMends(services: readonly ServiceDiagnosis[]): Promise<readonly Mend[]> {
-  const downloads = services.filter(mustDownload).map(({ service, winner }) => ({
-    what: `Download ${winner?.by}`,
+  const missing = new Map(services.filter(mustDownload).map(({ service, winner }) => [winner?.by, service]))
+  const downloads = [...missing].map(([image, service]) => ({
+    what: `Download ${image}`,
     run: (_: unknown, signal: AbortSignal) => download(service, signal),
   }))
   if (process.getuid?.() !== 0 || !(await isDebianFamily())) return downloads

@@ -23,7 +23,8 @@ export const command: CommandDefinition = {
       context.write(`${images.map(describe).join('\n')}\n`)
       return exitCodes.passed
     } catch (error) {
-      if (error instanceof CourseError && error.code === 'CONTAINER_ENGINE_NOT_FOUND') return goWithout(context, error)
+      if (error instanceof CourseError && error.code === 'CONTAINER_ENGINE_NOT_FOUND')
+        return goWithout(context, services, error)
       throw error
     }
   },
@@ -51,10 +52,15 @@ function describe({ service, image, isNew, sizeBytes }: PrefetchedImage): string
 }
 
 /** Without an engine there is nothing to download; the machine may be ready all the same. */
-async function goWithout({ write }: CommandContext, error: CourseError): Promise<ExitCode> {
-  const services = await diagnoseProviders({ pull: false })
+async function goWithout(
+  { write }: CommandContext,
+  needed: readonly WarmServiceName[],
+  error: CourseError,
+): Promise<ExitCode> {
+  const services = (await diagnoseProviders({ pull: false })).filter(({ service }) => needed.includes(service))
   if (services.some(({ winner }) => winner === undefined)) throw error
-  const ways = services.map(({ service, winner }) => `${service.padEnd(9)} ${winner?.by}`)
+  const width = Math.max(...services.map(({ service }) => service.length))
+  const ways = services.map(({ service, winner }) => `${service.padEnd(width)} ${winner?.by}`)
   write(
     `There is nothing to download: no container engine answers, and the servers run without one.\n${ways.join('\n')}\n`,
   )

@@ -1,5 +1,6 @@
 import { CourseError, exitCodes } from '../errors.ts'
 import { renderServiceStatus } from '../report/render-service-status.ts'
+import { diagnoseProviders } from '../services/diagnose-providers.ts'
 import { ensureServices } from '../services/ensure-services.ts'
 import type { KeeperStatus } from '../services/keeper/protocol.ts'
 import { serviceLogs } from '../services/service-logs.ts'
@@ -14,7 +15,7 @@ type Action = (context: CommandContext, services: readonly WarmServiceName[], is
 
 const actions: Readonly<Record<string, Action>> = {
   start: async (context, services) => {
-    await start(context, services.length > 0 ? services : warmServiceNames)
+    await start(context, services.length > 0 ? services : await findPossible(context))
     await show(context, false)
   },
   stop: async ({ write }, services) => {
@@ -55,6 +56,14 @@ export const command: CommandDefinition = {
     await action(context, services.filter(isWarmServiceName), options['json'] === true)
     return exitCodes.passed
   },
+}
+
+/** All that this machine can have; what it can't have keeps nothing else from starting. */
+async function findPossible({ note }: CommandContext): Promise<readonly WarmServiceName[]> {
+  const services = await diagnoseProviders({ pull: true })
+  const missing = services.filter(({ winner }) => winner === undefined).map(({ service }) => service)
+  if (missing.length > 0) note(`Without ${missing.join(', ')}: \`kata doctor\` says why.\n`)
+  return services.filter(({ winner }) => winner !== undefined).map(({ service }) => service)
 }
 
 async function start({ signal }: CommandContext, services: readonly WarmServiceName[]): Promise<void> {

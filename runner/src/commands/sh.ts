@@ -1,5 +1,6 @@
 import { CourseError, type ExitCode, exitCodes } from '../errors.ts'
 import { findShellTarget } from '../services/find-shell-target.ts'
+import { roleOfStandby } from '../services/postgres-options.ts'
 import { isWarmServiceName, warmServiceNames } from '../services/warm-service.ts'
 import type { CommandDefinition } from './command.ts'
 import { runShell } from './run-shell.ts'
@@ -17,6 +18,7 @@ export const command: CommandDefinition = {
   examples: [
     { line: 'kata sh postgres', does: 'psql in the database of the last failed run, or else in the warm server' },
     { line: "kata sh postgres -- -c 'TABLE accounts'", does: 'one query' },
+    { line: 'kata sh postgres-replica', does: 'psql on the primary, and how to reach each standby' },
     { line: 'kata sh redis -- GET some-key', does: 'one command' },
     { line: 'kata sh kafka -- kafka-topics --list', does: 'one of Kafka’s own tools, in its container' },
     { line: 'kata sh nginx', does: 'a shell beside the configuration and the logs of the last failed run' },
@@ -34,6 +36,9 @@ export const command: CommandDefinition = {
       ? `what the last failed run of ${target.label} left`
       : 'the warm server; no failed run left one'
     context.note(`${service}: ${what}\n`)
+    for (const [index, args] of (program.standbyArgs ?? []).entries()) {
+      context.note(`${roleOfStandby(index)}: kata sh ${service} -- ${args}\n`)
+    }
     return (await runShell(program, [...program.args, ...words], context.signal)) === 0
       ? exitCodes.passed
       : exitCodes.notPassed

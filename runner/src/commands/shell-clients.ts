@@ -1,5 +1,6 @@
 import { kafkaFolder, kafkaTools } from '../services/docker/kafka-container.ts'
 import type { ShellTarget } from '../services/keeper/protocol.ts'
+import { clusterPortInside } from '../services/postgres-options.ts'
 import type { WarmServiceName } from '../services/warm-service.ts'
 
 /** How a client is started. Passwords travel by the environment, as a command line is public. */
@@ -7,6 +8,8 @@ interface Call {
   readonly args: readonly string[]
   /** Where it starts, if that matters. */
   readonly folder?: string
+  /** Further arguments that lead to each standby, where there are some. */
+  readonly standbyArgs?: readonly string[]
   readonly environment: Readonly<Record<string, string>>
 }
 
@@ -22,28 +25,46 @@ export interface ShellClient {
   readonly addressOf: (target: ShellTarget) => string
 }
 
+const psqlOnPath: NonNullable<ShellClient['onPath']> = {
+  install:
+    'apt-get install postgresql-client (Debian, Ubuntu), dnf install postgresql (Fedora), brew install libpq (macOS)',
+  call: ({ host, port, user = 'postgres', password, database = 'postgres' }) => ({
+    args: [],
+    environment: {
+      PGHOST: host,
+      PGPORT: `${port}`,
+      PGUSER: user,
+      PGPASSWORD: password,
+      PGDATABASE: database,
+    },
+  }),
+}
+
 const postgres: ShellClient = {
   name: 'psql',
   inContainer: ({ database = 'postgres' }) => ({
     args: ['-h', '/tmp', '-U', 'postgres', '-d', database],
     environment: {},
   }),
+  onPath: psqlOnPath,
+  addressOf: ({ host, port, user = 'postgres', database = 'postgres', ...target }) =>
+    `postgres://${user}:${shownPassword(target)}@${host}:${port}/${database}`,
+}
+
+/** The client of Postgres, on the primary. */
+const replica: ShellClient = {
+  ...postgres,
+  inContainer: (target) => ({
+    ...postgres.inContainer(target),
+    standbyArgs: (target.standbyPorts ?? []).map((_, index) => `-p ${clusterPortInside(index + 1)}`),
+  }),
   onPath: {
-    install:
-      'apt-get install postgresql-client (Debian, Ubuntu), dnf install postgresql (Fedora), brew install libpq (macOS)',
-    call: ({ host, port, user = 'postgres', password, database = 'postgres' }) => ({
-      args: [],
-      environment: {
-        PGHOST: host,
-        PGPORT: `${port}`,
-        PGUSER: user,
-        PGPASSWORD: password,
-        PGDATABASE: database,
-      },
+    ...psqlOnPath,
+    call: (target) => ({
+      ...psqlOnPath.call(target),
+      standbyArgs: (target.standbyPorts ?? []).map((port) => `-p ${port}`),
     }),
   },
-  addressOf: ({ database = 'postgres', user = 'postgres', ...target }) =>
-    `postgres://${user}:${shownPassword(target)}@${target.host}:${target.port}/${database}`,
 }
 
 const redis: ShellClient = {
@@ -60,7 +81,7 @@ const redis: ShellClient = {
       environment: password === '' ? {} : { REDISCLI_AUTH: password },
     }),
   },
-  addressOf: ({ user = '', ...target }) => `redis://${user}:${shownPassword(target)}@${target.host}:${target.port}`,
+  addressOf: ({ host, port, user = '', ...target }) => `redis://${user}:${shownPassword(target)}@${host}:${port}`,
 }
 
 /** The password of a server of ours is made up for it; that of somebody else's is not ours to show. */
@@ -93,4 +114,10 @@ function callBesideFiles({ folder }: ShellTarget): Call {
   return { args: [], environment: {}, ...(folder ? { folder } : {}) }
 }
 
-export const shellClients: Readonly<Record<WarmServiceName, ShellClient>> = { postgres, redis, kafka, nginx }
+export const shellClients: Readonly<Record<WarmServiceName, ShellClient>> = {
+  postgres,
+  'postgres-replica': replica,
+  redis,
+  kafka,
+  nginx,
+}

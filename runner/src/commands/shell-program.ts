@@ -10,6 +10,8 @@ export interface ShellProgram {
   readonly environment: Readonly<Record<string, string>>
   /** Where it starts, if that matters. */
   readonly folder?: string
+  /** Further arguments that lead to each standby, where there are some. */
+  readonly standbyArgs?: readonly string[]
 }
 
 /** The client inside the container when there is one, else the client on PATH. */
@@ -23,11 +25,11 @@ export async function chooseShell(target: ShellTarget, isTerminal: boolean): Pro
 }
 
 function shellInContainer(docker: string, client: ShellClient, target: ShellTarget, isTerminal: boolean): ShellProgram {
-  const { args, environment, folder } = client.inContainer(target)
+  const { args, environment, folder, standbyArgs = [] } = client.inContainer(target)
   const variables = Object.keys(environment).flatMap((name) => ['-e', name])
   const place = folder ? ['-w', folder] : []
   const flags = ['exec', isTerminal ? '-it' : '-i', ...variables, ...place, target.containerId ?? '']
-  return { file: docker, args: [...flags, client.name, ...args], environment }
+  return { file: docker, args: [...flags, client.name, ...args], environment, standbyArgs }
 }
 
 function clientNotFound({ name, onPath, addressOf }: ShellClient, target: ShellTarget): CourseError {

@@ -8,10 +8,14 @@ describe('EvidenceRecorder', () => {
     const evidence = new EvidenceRecorder((one) => seen.push(one))
     evidence.count('reads', 200, { expected: 1 })
     evidence.table('balances', ['account', 'balance'], [['alice', 150]])
+    evidence.histogram('latency', 'ms', [{ upTo: 8, count: 3 }])
+    evidence.histogram('waits', 'ms', [4, 4])
     evidence.timeline('an order', [{ actor: 'A', text: 'reads', result: '100' }], { schedule: 'A,B' })
     expect(structuredClone(seen)).toEqual([
       { kind: 'count', label: 'reads', value: 200, expected: 1 },
       { kind: 'table', label: 'balances', columns: ['account', 'balance'], rows: [['alice', 150]] },
+      { kind: 'histogram', label: 'latency', unit: 'ms', buckets: [{ upTo: 8, count: 3 }] },
+      { kind: 'histogram', label: 'waits', unit: 'ms', buckets: [{ upTo: 4, count: 2 }] },
       { kind: 'timeline', label: 'an order', steps: [{ actor: 'A', text: 'reads', result: '100' }], schedule: 'A,B' },
     ])
   })

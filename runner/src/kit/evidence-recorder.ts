@@ -33,17 +33,29 @@ export class EvidenceRecorder {
   }
 
   /**
-   * How measured values are spread, in up to twelve buckets of equal width.
+   * How measured values are spread: in up to twelve buckets of equal width, or in buckets that are given.
    * @example evidence.histogram('latency', 'ms', latencies)
+   * @example evidence.histogram('latency', 'ms', (await load({ … })).latency.buckets)
    */
-  histogram(label: string, unit: string, values: readonly number[]): void {
-    this.#add({ kind: 'histogram', label, unit, buckets: sortIntoBuckets(values) })
+  histogram(label: string, unit: string, values: readonly number[] | readonly Bucket[]): void {
+    const buckets = isBuckets(values) ? values : sortIntoBuckets(values)
+    this.#add({ kind: 'histogram', label, unit, buckets })
   }
 
   /** Steps in the order in which they happened. */
   timeline(label: string, steps: readonly TimelineStep[], more: { readonly schedule?: string } = {}): void {
     this.#add({ kind: 'timeline', label, steps, ...more })
   }
+}
+
+/** `upTo` is inclusive. */
+interface Bucket {
+  readonly upTo: number
+  readonly count: number
+}
+
+function isBuckets(values: readonly number[] | readonly Bucket[]): values is readonly Bucket[] {
+  return typeof values[0] === 'object'
 }
 
 const bucketCount = 12

@@ -12,8 +12,15 @@ export interface FileProblem {
   readonly at: FilePosition
 }
 
-/** A stack that begins in that file, so that whatever shows where an error comes from, an editor included, shows its line. */
+const ownFolder = new URL('.', import.meta.url).pathname
+
+/**
+ * A stack that begins in that file and leaves the kit out, so that whatever shows where an error comes from, an editor
+ * included, shows that line.
+ */
 export function pointAtFile({ name, message, stack = '' }: Error, { path, at }: FileProblem): string {
-  const frames = stack.split('\n').filter((frame) => /^\s+at /.test(frame))
+  const frames = stack
+    .split('\n')
+    .filter((frame) => /^\s+at /.test(frame) && (!frame.includes(ownFolder) || frame.includes('.test.ts:')))
   return [`${name}: ${message}`, `    at ${path}:${at.line}:${at.column}`, ...frames].join('\n')
 }

@@ -36,6 +36,24 @@ describe('runDemo', () => {
     expect(outcome.claims.map(({ holds }) => holds)).toEqual([true, true, false])
   })
 
+  test('serves HTTP and puts load on it, by a clock of its own, without any service', async () => {
+    const visits = demo({
+      title: 'Ten visits',
+      services: {},
+      run: async ({ http, load, clock }) => {
+        const shop = await http.server('shop', async ({ sleep }) => {
+          await sleep(250)
+          return {}
+        })
+        const { latency } = await load({ ratePerSecond: 5, durationMs: 2_000, clock, call: () => fetch(shop.url) })
+        return { columns: [], rows: [], measured: { visits: shop.requests().length, slowestMs: latency.maxMs } }
+      },
+      claims: [{ sentence: 'Each visit takes 250 ms', holds: ({ slowestMs }) => slowestMs === 250 }],
+    })
+    const { measured, claims } = await runDemo(visits, { signal })
+    expect([measured, claims[0]?.holds]).toEqual([{ visits: 10, slowestMs: 250 }, true])
+  })
+
   test('refuses a server that the demo does not name', async () => {
     const sly = demo({ ...reads, services: { postgres: 1 } })
     await expect(runDemo(sly, { signal })).rejects.toMatchObject({ code: 'FIXTURE_NOT_REQUESTED' })

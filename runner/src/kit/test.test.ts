@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { startVitest, type TestCase } from 'vitest/node'
 import { discardKept } from '../services/discard-kept.ts'
 import { findKept } from '../services/find-kept.ts'
+import { serviceStatus } from '../services/service-status.ts'
 
 const root = fileURLToPath(new URL('./fixtures/verdicts/', import.meta.url))
 let cases: ReadonlyMap<string, TestCase> = new Map()
@@ -57,6 +58,13 @@ describe('a test of a kata', () => {
     expect(await findKept('verdicts')).toEqual([])
   })
 
+  test('counts its standbys, and gives their servers back although it failed', async () => {
+    const { meta } = outcomeOf('fails on a primary with a standby')
+    expect([meta.services, meta.kept]).toEqual([{ 'postgres-replica': 1 }, ['kata sh postgres-replica']])
+    expect((await serviceStatus())?.leases).toBe(0)
+    await discardKept('verdicts')
+  })
+
   test('fails by a leak, and names the line', () => {
     const { state, messages } = outcomeOf('leaks a client')
     expect(state).toBe('failed')
@@ -75,6 +83,12 @@ describe('a test of a kata', () => {
     expect(state).toBe('failed')
     expect(meta.undecided?.message).toContain('A neither asks a server nor sleeps')
     expect(meta.kept).toBeUndefined()
+  })
+
+  test('is undecided when it arms a fault that never meets its message', () => {
+    const { state, meta } = outcomeOf('arms a fault that never meets its message')
+    expect(state).toBe('failed')
+    expect(meta.undecided?.message).toContain('waited for COMMIT, and no such message came')
   })
 
   test('is undecided when its server is gone without its doing', () => {

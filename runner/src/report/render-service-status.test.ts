@@ -30,6 +30,32 @@ keeper    process 7, 80 MB, 0 in use, stops in 60 min unless used
 `)
 })
 
+test('a primary is shown with its standbys', () => {
+  const status = {
+    processId: 7,
+    memoryBytes: 80e6,
+    leases: 1,
+    stopsInMs: 3_600_000,
+    kept: [],
+    services: [
+      {
+        name: 'postgres-replica',
+        provider: 'docker',
+        version: '18.1',
+        host: '127.0.0.1',
+        port: 32001,
+        standbyPorts: [32002, 32003],
+        containerId: '0123456789abcdef',
+        startedAt: now,
+      },
+    ] as const,
+  }
+  expect(renderServiceStatus(status, screen, now)).toBe(`\
+postgres-replica 18.1    docker, 127.0.0.1:32001, standby :32002 :32003, container 0123456789ab, since 0 s
+keeper           process 7, 80 MB, 1 in use
+`)
+})
+
 test('without a keeper it says that nothing runs', () => {
   expect(renderServiceStatus(undefined, screen, now)).toContain('No server runs.')
 })

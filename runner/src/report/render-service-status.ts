@@ -17,24 +17,25 @@ export interface ShownStatus {
 export function renderServiceStatus(status: ShownStatus | undefined, screen: Screen, nowMs: number): string {
   const paint = paintFor(screen)
   if (!status) return `No server runs. ${paint.quiet('They are started by the first kata that needs them.')}\n`
-  const services = status.services.map(
-    (service) => `${paint.strong(service.name.padEnd(9))} ${describe(service, nowMs)}`,
-  )
+  const width = Math.max(9, ...status.services.map(({ name }) => name.length))
+  const pad = (name: string) => name.padEnd(width)
+  const services = status.services.map((service) => `${paint.strong(pad(service.name))} ${describe(service, nowMs)}`)
   const kept = status.kept.map(
     ({ label, service, keptAt }) =>
-      `${paint.strong('kept'.padEnd(9))} ${service} of ${label}, ${age(nowMs - keptAt)} ago: kata sh ${service}`,
+      `${paint.strong(pad('kept'))} ${service} of ${label}, ${age(nowMs - keptAt)} ago: kata sh ${service}`,
   )
   const keeper = `process ${status.processId}, ${showBytes(status.memoryBytes)}, ${status.leases} in use`
   const end = status.leases > 0 ? '' : `, stops in ${age(status.stopsInMs)} unless used`
-  return `${[...services, ...kept, paint.quiet(`${'keeper'.padEnd(9)} ${keeper}${end}`)].join('\n')}\n`
+  return `${[...services, ...kept, paint.quiet(`${pad('keeper')} ${keeper}${end}`)].join('\n')}\n`
 }
 
 function describe(
-  { version, provider, host, port, processId, containerId, startedAt }: RunningService,
+  { version, provider, host, port, standbyPorts = [], processId, containerId, startedAt }: RunningService,
   nowMs: number,
 ): string {
   const place = containerId ? `container ${containerId.slice(0, 12)}` : processId ? `process ${processId}` : 'not ours'
-  return `${version.padEnd(7)} ${provider}, ${host}:${port}, ${place}, since ${age(nowMs - startedAt)}`
+  const standbys = standbyPorts.length > 0 ? `, standby ${standbyPorts.map((each) => `:${each}`).join(' ')}` : ''
+  return `${version.padEnd(7)} ${provider}, ${host}:${port}${standbys}, ${place}, since ${age(nowMs - startedAt)}`
 }
 
 function age(ms: number): string {

@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Kata } from '../course/kata.ts'
+import type { PostgresLease } from '../services/lease.ts'
 import type { ServiceNeeds } from '../services/service.ts'
 import type { ServiceProgress } from '../services/service-progress.ts'
+import { lookIntoKafka } from './kafka-inventory.ts'
 
 /** What the warm servers hold that a run could leave behind, in words such as `role auditor`. */
 export interface ServerInventory {
@@ -68,24 +70,51 @@ async function look(needs: ServiceNeeds): Promise<ServerInventory> {
   const { serviceStatus } = await import('../services/service-status.ts')
   const status = await serviceStatus()
   const leases = Array.from({ length: status?.leases ?? 0 }, (_, index) => `lease ${index + 1}`)
-  if (!needs.postgres) return { made: new Set(), lent: new Set(leases) }
   const kept = (status?.kept ?? []).flatMap(({ database }) => database ?? [])
-  const found = await lookIntoPostgres(kept)
-  return { made: new Set(found.made), lent: new Set([...found.lent, ...leases]) }
+  const found = [
+    ...(needs.postgres ? await lookIntoPostgres(kept) : []),
+    ...(needs['postgres-replica'] ? await lookIntoReplica(needs['postgres-replica'], kept) : []),
+    ...(needs.kafka && status ? [await lookIntoKafka(status)] : []),
+  ]
+  return {
+    made: new Set(found.flatMap(({ made }) => made)),
+    lent: new Set([...found.flatMap(({ lent }) => lent), ...leases]),
+  }
 }
 
-async function lookIntoPostgres(kept: readonly string[]) {
-  const [{ leasePostgres }, { default: pg }] = await Promise.all([
-    import('../services/lease-postgres.ts'),
-    import('pg'),
-  ])
+async function lookIntoPostgres(kept: readonly string[]): Promise<readonly Found[]> {
+  const { leasePostgres } = await import('../services/lease-postgres.ts')
   await using lease = await leasePostgres()
-  const client = new pg.Client({ connectionString: lease.url })
+  return [await lookIntoServer(lease, kept)]
+}
+
+async function lookIntoReplica(standbys: number, kept: readonly string[]): Promise<readonly Found[]> {
+  const { leaseReplica } = await import('../services/lease-replica.ts')
+  await using lease = await leaseReplica({ standbys })
+  const ofStandbys = lease.standbyUrls.map((url, index) =>
+    lookIntoServer({ url, lacks: lease.lacks }, kept, ` on standby ${index + 1}`),
+  )
+  return await Promise.all([lookIntoServer(lease, kept, ' on the primary'), ...ofStandbys])
+}
+
+interface Found {
+  readonly made: readonly string[]
+  readonly lent: readonly string[]
+}
+
+async function lookIntoServer(
+  { url, lacks }: Pick<PostgresLease, 'url' | 'lacks'>,
+  kept: readonly string[],
+  where = '',
+): Promise<Found> {
+  const { default: pg } = await import('pg')
+  const client = new pg.Client({ connectionString: url })
   try {
     await client.connect()
-    const made = await client.query<{ thing: string }>(madeThings + (lease.lacks.superuser ? '' : madeBySuperusers))
+    const made = await client.query<{ thing: string }>(madeThings + (lacks.superuser ? '' : madeBySuperusers))
     const lent = await client.query<{ thing: string }>(lentThings, [kept])
-    return { made: made.rows.map(({ thing }) => thing), lent: lent.rows.map(({ thing }) => thing) }
+    const name = ({ thing }: { thing: string }) => `${thing}${where}`
+    return { made: made.rows.map(name), lent: lent.rows.map(name) }
   } finally {
     await client.end()
   }

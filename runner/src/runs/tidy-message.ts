@@ -25,11 +25,14 @@ export function tidyMessage(error: ReportedError): TidyMessage {
   return diff === undefined ? { message } : { message, diff }
 }
 
+/** Their messages are sentences. */
+const toldByUs = ['Error', 'CourseError', 'RefusedFile']
+
 /** What was thrown, with the kind of error unless the message says enough: `TypeError: x is not a function`. */
 export function describeThrown(name: string, message: string): string {
   const text = stripVTControlCharacters(message).trim()
   if (text === '') return name
-  return name === 'Error' || name === 'CourseError' || text.startsWith(name) ? text : `${name}: ${text}`
+  return toldByUs.includes(name) || text.startsWith(name) ? text : `${name}: ${text}`
 }
 
 function tidyDiff(diff: string | undefined): string | undefined {

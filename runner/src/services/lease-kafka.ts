@@ -1,16 +1,17 @@
 import { openLease } from './client/open-lease.ts'
+import { prefixOf } from './kafka/leased-prefix.ts'
 import type { KafkaLease } from './lease.ts'
 
 /** Names of one's own on the warm broker: topics and groups that begin with `prefix`. Starts the broker if that has to be. */
 export async function leaseKafka(): Promise<KafkaLease> {
   const lease = await openLease('kafka')
   const { url, version, provider, lacks = {} } = lease.address
-  const { host, port, pathname } = new URL(url)
+  const { host, port } = new URL(url)
   return {
     url,
     brokers: [host],
     port: Number(port),
-    prefix: pathname.slice(1),
+    prefix: prefixOf(url),
     version,
     provider,
     lacks,

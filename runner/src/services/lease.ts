@@ -33,6 +33,13 @@ export interface KafkaLease extends LeaseBase {
   readonly prefix: string
 }
 
+/** The same database on a primary and its standbys, which nobody else uses meanwhile. */
+export interface ReplicaLease extends LeaseBase {
+  readonly database: string
+  /** Addresses of `standby_1`, `standby_2`, …, in this order. */
+  readonly standbyUrls: readonly string[]
+}
+
 /** A redis process of one's own, killed on dispose, or when this process dies. */
 export interface RedisLease extends LeaseBase {
   /** SIGKILL. Clients see their connections close; the address refuses until `restart()`. */

@@ -49,7 +49,9 @@ for (const provider of ['local', 'docker'] as const) {
       await query(lease.url, 'CREATE TABLE t AS SELECT 1 AS n')
       expect(await query(lease.url, 'SELECT n FROM t')).toEqual([{ n: 1 }])
       await lease[Symbol.asyncDispose]()
-      await expect.poll(() => query(lease.url, 'SELECT 1').catch((error) => error.code)).toBe('3D000')
+      await expect
+        .poll(() => query(lease.url, 'SELECT 1').catch((error) => error.code), { timeout: 10_000 })
+        .toBe('3D000')
     })
 
     test('what one redis lease is told the other does not know', async () => {

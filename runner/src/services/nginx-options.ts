@@ -6,6 +6,9 @@ export const ownServerName = 'nginx.kata.invalid'
 /** What nginx says of itself, and of requests unless their configuration names another file. */
 export const errorLogName = 'error.log'
 
+/** A name that nobody knows, such as that of an app misspelt, takes glibc's resolver five seconds for each attempt. */
+export const shortPatience = { RES_OPTIONS: 'timeout:1 attempts:1' } as const
+
 interface NginxOptions {
   /** An address and a port. */
   readonly listen: string
@@ -36,11 +39,14 @@ http {
     scgi_temp_path temporary;
 
 ${includes.join('')}
-    # By this the runner knows that nginx is there. It comes last: another server is the default one.
+    # By this the runner knows that nginx is there. To everybody else nothing answers here, unless a file above says so.
     server {
         listen ${listen};
         server_name ${ownServerName};
         access_log off;
+        if ($host != ${ownServerName}) {
+            return 444;
+        }
         location / {
             return 200 "nginx $nginx_version $pid\\n";
         }

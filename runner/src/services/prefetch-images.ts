@@ -7,10 +7,10 @@ import { pullImage } from './docker/pull-image.ts'
 import { findImageSize } from './docker/service-images.ts'
 import type { ServiceProgress } from './service-progress.ts'
 import { readServiceSettings } from './service-settings.ts'
-import type { WarmServiceName } from './warm-service.ts'
+import { type ImageName, imageNameOf, type WarmServiceName } from './warm-service.ts'
 
 export interface PrefetchedImage {
-  readonly service: WarmServiceName
+  readonly service: ImageName
   readonly image: string
   /** Whether it was downloaded now, or was here before. */
   readonly isNew: boolean
@@ -23,7 +23,7 @@ export interface PrefetchOptions {
   readonly signal?: AbortSignal
 }
 
-/** Downloads what the services need and this machine lacks. Throws when no engine answers, or a download fails. */
+/** Downloads what the services need and this machine lacks, each image once. Throws when no engine answers, or a download fails. */
 export async function prefetchImages(
   services: readonly WarmServiceName[],
   options: PrefetchOptions,
@@ -32,13 +32,14 @@ export async function prefetchImages(
   const search = await findEngine(settings.dockerHost)
   if (!search.engine) throw engineNotFound(search)
   const images: PrefetchedImage[] = []
-  for (const service of services) images.push(await prefetchImage(search.engine, service, options))
+  for (const service of new Set(services.map(imageNameOf)))
+    images.push(await prefetchImage(search.engine, service, options))
   return images
 }
 
 async function prefetchImage(
   engine: Engine,
-  service: WarmServiceName,
+  service: ImageName,
   { onProgress, signal }: PrefetchOptions,
 ): Promise<PrefetchedImage> {
   const ability = await examineImages(engine, service, { settings: readServiceSettings(), pull: true })

@@ -28,10 +28,10 @@ export interface ServerRecord {
   readonly password: string
   /** What it was made from: an image, a version of binaries, or the address of an external server without its password. */
   readonly madeFrom: string
-  /** Only of an external server: its address as the user gave it, with the password. */
-  readonly external?: string
   /** Where its files are, on this machine or inside its container, if a person may want to see them. */
   readonly folder?: string
+  /** Only of an external server: its address as the user gave it, with the password. */
+  readonly external?: string
 }
 
 /** A running server of either kind. Addresses are on loopback, except those of external servers. */
@@ -75,6 +75,15 @@ export interface RedisHost extends WarmServer {
   removeOthers(kept: readonly RedisProcessRecord[]): Promise<void>
 }
 
+/** A warm nginx in whose container, or beside which, further ones are started. */
+export interface NginxHost extends WarmServer {
+  spawn(): Promise<NginxProcess>
+  /** Takes over one that an earlier keeper started; undefined when it is gone. */
+  adopt(record: NginxProcessRecord): Promise<NginxProcess | undefined>
+  /** Removes every one that is not listed. */
+  removeOthers(kept: readonly NginxProcessRecord[]): Promise<void>
+}
+
 /** A redis beside which nothing can be started: it is lent as a whole, to one at a time. */
 export interface WholeRedis extends WarmServer {
   /** With the password. */
@@ -87,18 +96,11 @@ export interface WholeRedis extends WarmServer {
   release(): Promise<void>
 }
 
-/** A warm nginx in whose container, or beside which, further ones are started. */
-export interface NginxHost extends WarmServer {
-  spawn(): Promise<NginxProcess>
-  /** Takes over one that an earlier keeper started; undefined when it is gone. */
-  adopt(record: NginxProcessRecord): Promise<NginxProcess | undefined>
-  /** Removes every one that is not listed. */
-  removeOthers(kept: readonly NginxProcessRecord[]): Promise<void>
-}
-
 /** What a running server of each kind offers. */
 export interface WarmServers {
   readonly postgres: WarmServer
+  /** The primary; its standbys are in the record, and are alive and stopped with it. */
+  readonly 'postgres-replica': WarmServer
   readonly redis: RedisHost | WholeRedis
   readonly kafka: WarmServer
   readonly nginx: NginxHost

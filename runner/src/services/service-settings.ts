@@ -1,6 +1,6 @@
 import { CourseError } from '../errors.ts'
 import { type ProviderName, providerNames } from './service.ts'
-import { type WarmServiceName, warmServiceNames } from './warm-service.ts'
+import { type ImageName, imageNames, type WarmServiceName } from './warm-service.ts'
 
 /** The environment variables that name a server of the user's own. */
 export const externalVariables: Readonly<Partial<Record<WarmServiceName, string>>> = {
@@ -13,8 +13,8 @@ export const externalVariables: Readonly<Partial<Record<WarmServiceName, string>
 export interface ServiceSettings {
   /** The only provider that may be used. */
   readonly provider?: ProviderName
-  /** Images to use in place of ours, by service. */
-  readonly images?: Readonly<Partial<Record<WarmServiceName, string>>>
+  /** Images to use in place of ours. */
+  readonly images?: Readonly<Partial<Record<ImageName, string>>>
   /** Addresses of servers that the user runs, by service, with their passwords. */
   readonly external?: Readonly<Partial<Record<WarmServiceName, string>>>
   /** An engine's address, in the form of `DOCKER_HOST`. */
@@ -50,15 +50,15 @@ function readStartLimit(seconds: string | undefined): Pick<ServiceSettings, 'sta
   })
 }
 
-/** The environment variable that names another image for this service. */
-export function imageVariable(service: WarmServiceName): string {
-  return `KATA_${service.toUpperCase().replaceAll('-', '_')}_IMAGE`
+/** The environment variable that names another image. */
+export function imageVariable(name: ImageName): string {
+  return `KATA_${name.toUpperCase()}_IMAGE`
 }
 
 function readImages(env: NodeJS.ProcessEnv): Pick<ServiceSettings, 'images'> {
-  const named = warmServiceNames.flatMap((service) => {
-    const image = env[imageVariable(service)]
-    return image ? [[service, image] as const] : []
+  const named = imageNames.flatMap((name) => {
+    const image = env[imageVariable(name)]
+    return image ? [[name, image] as const] : []
   })
   return named.length > 0 ? { images: Object.fromEntries(named) } : {}
 }

@@ -26,6 +26,8 @@ export interface RunningService {
   readonly containerId?: string
   /** What it refuses, of an external server whose owner did not give us everything. */
   readonly lacks?: Refusals
+  /** Only for a primary with standbys: the ports of these, `standby_1` first. */
+  readonly standbyPorts?: readonly number[]
   /** Milliseconds since the epoch. */
   readonly startedAt: number
 }

@@ -7,7 +7,7 @@ import { findImageSize, findRecipeImage, officialImages } from '../../src/servic
 import { findOnPath } from '../../src/services/local/find-on-path.ts'
 import type { ProviderName } from '../../src/services/service.ts'
 import { stopServices } from '../../src/services/stop-services.ts'
-import type { WarmServiceName } from '../../src/services/warm-service.ts'
+import { imageNameOf, type WarmServiceName } from '../../src/services/warm-service.ts'
 
 /** For tests: a data folder of this test file alone, with a keeper of its own, both removed in the end. */
 export function useTemporaryHome(environment: Readonly<Record<string, string>> = {}): void {
@@ -34,7 +34,8 @@ export async function whyNot(
   const { engine } = await findEngine()
   if (!engine) return 'no container engine answers'
   for (const service of services) {
-    const hasImage = (await findImageSize(engine, officialImages[service])) ?? (await findRecipeImage(engine, service))
+    const hasImage =
+      (await findImageSize(engine, officialImages[imageNameOf(service)])) ?? (await findRecipeImage(engine, service))
     if (hasImage === undefined) return `there is no image for ${service}`
   }
   return undefined

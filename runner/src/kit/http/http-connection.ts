@@ -32,6 +32,11 @@ export class HttpConnection {
     return end.isReading() && there.read !== this.#socket.bytesWritten
   }
 
+  /** Whether its client waits for an answer that comes when the test says so, or never. */
+  get isHolding(): boolean {
+    return [...this.#exchanges].some((exchange) => exchange.isHeld)
+  }
+
   follow(exchange: HttpExchange): void {
     this.#exchanges.add(exchange)
   }

@@ -16,6 +16,7 @@ export class HttpExchange {
   readonly #ended: () => void
   #holds = 0
   #isDecided = false
+  #isHanging = false
 
   constructor({ request, response, ended }: Setting) {
     const record = { ...request, outcome: 'open' as Outcome, status: undefined }
@@ -30,6 +31,11 @@ export class HttpExchange {
   /** The script is at work on it, and neither has an answer nor waits for the test. */
   get isWorking(): boolean {
     return !this.#isDecided && this.#holds === 0
+  }
+
+  /** It waits for what the test decides about, or for ever. */
+  get isHeld(): boolean {
+    return this.#isHanging || this.#holds > 0
   }
 
   /** Waits for what the test decides about. */
@@ -48,6 +54,7 @@ export class HttpExchange {
     if (!answer.fault) this.#reply(answer)
     else if (answer.fault === 'drop') this.drop()
     else if (answer.fault === 'reset') this.#reset()
+    else this.#isHanging = true
   }
 
   /** Closes the connection without an answer. */

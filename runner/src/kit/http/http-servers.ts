@@ -65,6 +65,10 @@ export class HttpServers implements HttpFixture, OtherTraffic {
     return undefined
   }
 
+  isHolding(clientPort: number): boolean {
+    return this.#servers.some((server) => server.isHolding(clientPort))
+  }
+
   /** Throws what a script threw, if any did. */
   assertScriptsRan(): void {
     if (this.#errors.length > 0) throw this.#errors[0]

@@ -126,6 +126,11 @@ export class ScriptedServer {
     return isUnknown ? `a connection to ${this.name} is being opened or closed` : undefined
   }
 
+  /** @internal Whether the client at this port waits for what the test decides about. */
+  isHolding(clientPort: number): boolean {
+    return [...this.#connections.values()].some((one) => one.clientPort === clientPort && one.isHolding)
+  }
+
   /** @internal Ends the server after the test, whatever is still open. */
   close(): void {
     if (this.#server.listening) this.#server.close()

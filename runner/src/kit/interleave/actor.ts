@@ -23,6 +23,12 @@ export interface Actor {
     /** A client on `url`, closed when the order is over. */
     connect(options?: RedisClientOptions): Redis
   }
+  /**
+   * An address that leads to an HTTP server of the test, so that requests by it are this actor's. The path stays. Ends
+   * with the order.
+   * @example pay({ provider: await actor.http(provider.url), pool: actor.postgres.pool() })
+   */
+  http(url: string): Promise<string>
   /** Stands still while anybody can go on, then moves to the next sleeper. */
   readonly clock: Clock
   /**
@@ -48,6 +54,7 @@ export interface ActorClients {
   readonly postgres: PostgresClients | undefined
   readonly redisUrl: string | undefined
   readonly redis: RedisClients | undefined
+  readonly http: (url: string) => Promise<string>
 }
 
 /** Hands `clients` out; a server that the test did not ask for is refused by name. */
@@ -59,6 +66,7 @@ export function createActor(name: string, time: ActorTime, clients: ActorClients
       await ageKeys(requested(clients.redis, 'redis').connect(), ms).catch(refuseTime)
       time.jump(ms)
     },
+    http: clients.http,
     postgres: {
       get url() {
         return requested(clients.postgresUrl, 'postgres')

@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { Agent, type IncomingMessage, request } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { describe, expect, vi } from 'vitest'
 import { test } from '../test.ts'
 import type { Actor } from './actor.ts'
@@ -29,4 +32,40 @@ describe('interleave', () => {
     }
     expect(new Set(seen)).toEqual(new Set(['6 orders: 150,150,150,150,200,200']))
   })
+
+  test.for([
+    ['fetch', async (url: string, body?: string) => (await fetch(url, body ? { method: 'PUT', body } : {})).text()],
+    ['http.request and keep-alive', byRequest],
+  ] as const)('orders requests by an address of the call itself, with %s', async ([, ask], { http, interleave }) => {
+    let balance = '100'
+    const account = await http.server('account', ({ method, text }) => {
+      if (method === 'PUT') balance = text
+      return { text: balance }
+    })
+    const credit = async (actor: Actor): Promise<void> => {
+      const url = await actor.http(`${account.url}/balance`)
+      await ask(url, String(Number(await ask(url)) + 50))
+    }
+    const seen: string[] = []
+    for (let repetition = 0; repetition < 3; repetition += 1) {
+      const balances: string[] = []
+      const { orders } = await interleave({
+        before: async () => {
+          balance = '100'
+        },
+        actors: { A: credit, B: credit },
+        check: () => void balances.push(balance),
+      })
+      seen.push(`${orders} orders: ${balances.toSorted()}`)
+    }
+    expect(new Set(seen)).toEqual(new Set(['6 orders: 150,150,150,150,200,200']))
+  })
 })
+
+const agent = new Agent({ keepAlive: true })
+
+async function byRequest(url: string, body?: string): Promise<string> {
+  const asking = request(url, { method: body ? 'PUT' : 'GET', agent }).end(body)
+  const [response] = (await once(asking, 'response')) as [IncomingMessage]
+  return text(response)
+}

@@ -22,7 +22,12 @@ export interface Lane {
   blockedBy: readonly Lane[] | undefined
 }
 
-const kinds: Readonly<Record<WireConnection['service'], string>> = { postgres: '', redis: 'r', http: 'h' }
+const kinds: Readonly<Record<WireConnection['service'], string>> = {
+  postgres: '',
+  redis: 'r',
+  http: 'h',
+  step: 's',
+}
 
 /** The name of the lane of `actor` that is its `nth` connection to `service`. */
 export function laneId(actor: string, service: WireConnection['service'], nth: number): string {

@@ -4,4 +4,6 @@ export interface OtherTraffic {
   readonly activity: number
   /** What moves, in words: `the answer of payments is on its way`. */
   findReasonToWait(): string | undefined
+  /** Whether the test itself holds up the request on the connection that comes from this port. */
+  isHolding?(clientPort: number): boolean
 }

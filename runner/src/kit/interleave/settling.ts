@@ -33,7 +33,7 @@ const longestPollMs = 8
 /**
  * Waits until nothing more happens by itself: every actor is parked at a server's door, held up inside the
  * server by another, asleep, done, or waits in the process for one that is. Never by guessing from time: bytes on
- * their way, work of the server, timers and files are all looked at.
+ * their way, work of the server, timers, files and HTTP are all looked at.
  */
 export class Settling {
   readonly #options: SettlingOptions
@@ -76,7 +76,7 @@ export class Settling {
     for (const lane of board.lanes) {
       if (lane.connection.isOpening) return `${lane.actor} is connecting`
       if (lane.connection.isDrained === false) return `${lane.actor} has not read its answer`
-      if (lane.connection.isInFlight && !this.#isKnownBlocked(lane)) return `the server has not answered ${lane.actor}`
+      if (lane.connection.isInFlight && !this.#isHeldUp(lane)) return `the server has not answered ${lane.actor}`
     }
     if (findCycle(board.lanes)) return 'Postgres has not ended a deadlock'
     return others?.findReasonToWait() ?? this.#outsideWork()
@@ -86,7 +86,7 @@ export class Settling {
     const { actors } = this.#options
     const what = 'waits for a timer, a file or the network'
     if (!actors) return hasOutsideWork() ? `something ${what}` : undefined
-    const busy = actors.find((actor) => !actor.isDone && hasOutsideWork(actor.name))
+    const busy = actors.find((actor) => !actor.isDone && hasOutsideWork(actor.owner))
     return busy && `${busy.name} ${what}`
   }
 
@@ -99,6 +99,13 @@ export class Settling {
       const [lane, ...others] = board.lanes.filter(({ actor: owner }) => owner === actor.name)
       return others.length === 0 && lane !== undefined && (lane.parked !== undefined || lane.connection.isInFlight)
     })
+  }
+
+  /** Nothing comes of it before somebody else has moved. */
+  #isHeldUp(lane: Lane): boolean {
+    const { serverSidePort } = lane.connection
+    const isHeldByTest = serverSidePort !== undefined && this.#options.others?.isHolding?.(serverSidePort) === true
+    return isHeldByTest || this.#isKnownBlocked(lane)
   }
 
   #isKnownBlocked(lane: Lane): boolean {
@@ -138,9 +145,21 @@ export class Settling {
 
   async #askPostgres(inFlight: readonly Lane[], waitWatch: WaitWatch): Promise<() => void> {
     const lanes = inFlight.filter((lane) => lane.connection.backendPid !== undefined)
-    if (lanes.length === 0) return () => {}
-    const byPid = new Map(this.#options.board.lanes.map((lane) => [lane.connection.backendPid, lane]))
-    const blockers = await waitWatch.postgresBlockers(lanes.map((lane) => lane.connection.backendPid ?? 0))
+    const servers = Map.groupBy(lanes, (lane) => lane.connection.server)
+    const notes = await Promise.all([...servers].map(([server, lanes]) => this.#askServer(server, lanes, waitWatch)))
+    return () => {
+      for (const note of notes) note()
+    }
+  }
+
+  /** Process ids mean something on their own server only. */
+  async #askServer(server: string, lanes: readonly Lane[], waitWatch: WaitWatch): Promise<() => void> {
+    const ofServer = this.#options.board.lanes.filter((lane) => lane.connection.server === server)
+    const byPid = new Map(ofServer.map((lane) => [lane.connection.backendPid, lane]))
+    const blockers = await waitWatch.postgresBlockers(
+      server,
+      lanes.map((lane) => lane.connection.backendPid ?? 0),
+    )
     return () => {
       for (const lane of lanes) {
         const pids = blockers.get(lane.connection.backendPid ?? 0) ?? []

@@ -1,14 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { CourseError } from '../../errors.ts'
-import { findOpenConnections, findOpenTransactions } from '../leaks/find-leaks.ts'
 import type { Leak } from '../leaks/leak.ts'
 import type { PostgresServer } from '../postgres/postgres-server.ts'
 import type { RedisServer } from '../redis/redis-server.ts'
 import type { Actor } from './actor.ts'
 import type { Board } from './board.ts'
+import { clearBoard } from './clear-board.ts'
 import { ExplorerTraffic } from './explorer-traffic.ts'
 import { Order, type PlayedOrder } from './order.ts'
 import type { OtherTraffic } from './other-traffic.ts'
+import { prepareServers } from './prepare-servers.ts'
 import type { Schedule } from './schedule.ts'
 import { createWaitWatch } from './server-wait-watch.ts'
 import { Stage } from './stage.ts'
@@ -29,9 +30,6 @@ export interface StagedOrder extends PlayedOrder {
   readonly leaks: readonly Leak[]
 }
 
-/** How often to look whether connections that code closes in the background are closed; rounds, as a busy machine has little time in much. */
-const closingRounds = 60
-const closingRoundMs = 5
 /** How long pools may take to end whose clients were in the middle of something. */
 const endingMs = 200
 
@@ -46,7 +44,7 @@ export class Theatre implements AsyncDisposable {
     this.#options = options
     this.#stage = stage
     this.#traffic = traffic
-    this.#waitWatch = createWaitWatch(options.postgres, options.redis)
+    this.#waitWatch = createWaitWatch(options.postgres ? [{ server: options.postgres }] : [], options.redis)
   }
 
   static async open(options: TheatreOptions): Promise<Theatre> {
@@ -57,7 +55,7 @@ export class Theatre implements AsyncDisposable {
   }
 
   async play(prefix: Schedule): Promise<StagedOrder> {
-    await this.#prepare()
+    await prepareServers(this.#options, this.#options.before)
     const order = new Order({
       actorNames: Object.keys(this.#options.actors),
       call: async ({ name }, time) => this.#options.actors[name]?.(this.#stage.enter(name, time)),
@@ -69,7 +67,7 @@ export class Theatre implements AsyncDisposable {
     this.#traffic.board = order.board
     try {
       const played = await order.play(prefix)
-      const leaks = played.stuck ? [] : await this.#clear(order.board)
+      const leaks = played.stuck ? [] : await clearBoard(order.board, this.#stage)
       if (played.stuck) await this.#cut(order.board)
       return { ...played, leaks }
     } catch (error) {
@@ -82,27 +80,6 @@ export class Theatre implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#stage[Symbol.asyncDispose]()
-  }
-
-  async #prepare(): Promise<void> {
-    // A script that an earlier order loaded would make this order shorter than that one was.
-    await this.#options.redis?.judge.script('FLUSH')
-    await this.#options.before()
-    this.#options.postgres?.recording.forgetStatements()
-    this.#options.redis?.recording.forgetCommands()
-  }
-
-  /** Ends what the kit made, and finds what the actors left. */
-  async #clear(board: Board): Promise<Leak[]> {
-    const connections = board.lanes.map((lane) => lane.connection)
-    const held = [...findOpenTransactions(connections), ...this.#stage.findCheckedOut()]
-    await this.#stage.leave()
-    const rounds = held.length > 0 ? 0 : closingRounds
-    for (let round = 0; round < rounds && board.lanes.length > 0; round += 1) await board.changed(closingRoundMs)
-    const left = findOpenConnections(board.lanes.map((lane) => lane.connection))
-    for (const lane of board.lanes) lane.connection.abandon()
-    await this.#stage.settled()
-    return held.length > 0 ? held : left
   }
 
   /**

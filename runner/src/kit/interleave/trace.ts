@@ -12,6 +12,10 @@ export type TraceStep =
     }
   /** A unit that had been held up has its answer. */
   | { readonly kind: 'resumed'; readonly actor: string; readonly unit: WireUnit }
+  /** Its process was killed before the server had the unit, or after it had done it and before the reply came. */
+  | { readonly kind: 'died'; readonly actor: string; readonly unit: WireUnit; readonly when: 'before' | 'after' }
+  /** The server has done it, and the reply was lost with the connection. */
+  | { readonly kind: 'cut'; readonly actor: string; readonly unit: WireUnit }
   | { readonly kind: 'slept'; readonly actor: string; readonly durationMs: number }
   | { readonly kind: 'returned'; readonly actor: string; readonly value: unknown }
   | { readonly kind: 'threw'; readonly actor: string; readonly error: unknown }
@@ -22,6 +26,16 @@ export class TraceRecorder {
 
   add(step: TraceStep): void {
     this.steps.push(step)
+  }
+
+  /** Notes a sleep. Returns what forgets it: a time limit that was not needed is no part of the story. */
+  addSleep(actor: string, durationMs: number): () => void {
+    const step: TraceStep = { kind: 'slept', actor, durationMs }
+    this.add(step)
+    return () => {
+      const at = this.steps.indexOf(step)
+      if (at >= 0) this.steps.splice(at, 1)
+    }
   }
 
   answer(unit: WireUnit): void {

@@ -5,6 +5,8 @@ export type KafkaClientOptions = Omit<KafkaConfig, 'brokers' | 'socketFactory' |
 
 /** The broker is near and answers within milliseconds: the library's own pauses of 300 ms are for networks. */
 export const clientDefaults = {
+  // A killed client waits for ever for its answers; it should not wake up to that.
+  enforceRequestTimeout: false,
   retry: { initialRetryTime: 20, maxRetryTime: 300, multiplier: 1.3, retries: 30 },
 } as const satisfies KafkaClientOptions
 

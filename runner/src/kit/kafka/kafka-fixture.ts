@@ -215,6 +215,6 @@ export class KafkaFixture {
   #nameAnew(name: string): string {
     const earlier = this.#names.get(name) ?? 0
     this.#names.set(name, earlier + 1)
-    return `${this.#judge.server.prefix}${name}${earlier === 0 ? '' : `-${earlier + 1}`}`
+    return `${this.#judge.server.prefix}${earlier + 1}-${name}`
   }
 }

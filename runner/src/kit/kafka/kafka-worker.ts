@@ -1,4 +1,5 @@
 import type { Kafka } from 'kafkajs'
+import { AssertionFailure } from '../assertion-failure.ts'
 import type { Leak } from '../leaks/leak.ts'
 import { findOrigin } from '../origin/origin.ts'
 import { ClientLog } from './client-log.ts'
@@ -11,16 +12,28 @@ import { patienceMs, within } from './within.ts'
 import { WorkerConnections } from './worker-connections.ts'
 
 /**
- * Lets a step of a worker through by calling `pass`, which resolves when the broker has done it. When it rejects, the
- * worker dies: before the broker has the request if `pass` was not called, else without learning of the answer.
+ * Lets a step of a worker through by calling `pass`, which resolves when the broker has done it. The worker hears of
+ * the answer when this resolves. When it rejects, the worker lives on and finds its connection closed.
  */
 export type StepGate = <T>(name: string, pass: () => Promise<T>) => Promise<T>
 
-/** As kafkajs takes them, and how the worker's steps are let through. */
+/** What a worker needs of a life of `crashPoints`, to live and die with it. */
+export interface WorkerLife {
+  readonly step: StepGate
+  attach(worker: KafkaWorker): void
+}
+
 export interface KafkaWorkerOptions extends KafkaClientOptions {
-  /** `life.step` of `crashPoints` fits. */
+  /**
+   * Makes the worker a part of this life: its steps are the life's, and it dies with it.
+   * @example const { client } = kafka.worker({ life })
+   */
+  readonly life?: WorkerLife
+  /** Decides about each step. Default: all go through. */
   readonly step?: StepGate
 }
+
+const never = new Promise<never>(() => {})
 
 interface WorkerSetting {
   readonly server: KafkaServer
@@ -32,9 +45,8 @@ interface WorkerSetting {
 
 /**
  * One process of the learner's, as far as Kafka can tell. It dies when the test says so, at any moment or at a step, as
- * by SIGKILL: nothing that it would still send reaches the broker, and whatever it waits for fails.
- *
- * Needs of the broker: to describe groups.
+ * by SIGKILL: nothing that it would still send reaches the broker, and what it waits for never comes, so that none of
+ * its code runs on. Needs of the broker: to describe groups.
  */
 export class KafkaWorker {
   /**
@@ -49,15 +61,14 @@ export class KafkaWorker {
   readonly #log = new ClientLog()
   readonly #steps: string[] = []
   readonly #plans = new CrashPlans()
+  readonly #died = Promise.withResolvers<void>()
   #death: Promise<void> | undefined
 
   /** @internal */
-  constructor(setting: WorkerSetting, { step: gate = (_, pass) => pass(), ...options }: KafkaWorkerOptions) {
+  constructor(setting: WorkerSetting, { life, step, ...options }: KafkaWorkerOptions) {
     this.#setting = setting
-    this.#connections = new WorkerConnections({
-      onStep: (step, pass) => this.#run(step, () => gate(this.#shorten(step.name), pass)),
-      onCrash: () => void this.crash(),
-    })
+    const gate: StepGate = step ?? life?.step ?? ((_, pass) => pass())
+    this.#connections = new WorkerConnections((one, pass) => this.#run(one, () => gate(this.#shorten(one.name), pass)))
     const { library, brokers } = setting.server
     const config = {
       ...clientDefaults,
@@ -69,11 +80,29 @@ export class KafkaWorker {
       socketFactory: this.#connections.open.bind(this.#connections),
     }
     this.client = createTrackedClient(library, config, (handle) => this.#handles.push(handle))
+    life?.attach(this)
   }
 
-  /** What it changed at the broker, in order; the last may be what it died at: `send to orders`. */
+  /** What it changed at the broker, in order; the last may be what it died at: `sends to orders`. */
   get steps(): readonly string[] {
     return this.#steps
+  }
+
+  /**
+   * Resolves when its consumers, of which there must be one, have handled all that they may have, whether or not they
+   * committed it. Rejects with an AssertionError when there is none, when they give up, or when they have not within
+   * 8 s. Never settles when the worker dies.
+   * @example
+   * await startBilling(worker.client)
+   * await worker.caughtUp()
+   */
+  async caughtUp(): Promise<void> {
+    const end = Promise.race([this.#connections.activity.idle(), this.#died.promise, this.#consumersGaveUp()])
+    await within(
+      end,
+      () => `Within ${patienceMs} ms no consumer of the worker had handled all messages; ${this.#told}.`,
+    )
+    if (this.#connections.isDead) await never
   }
 
   /**
@@ -105,6 +134,21 @@ export class KafkaWorker {
     return this.#crashAt('after', kind, nth)
   }
 
+  /** @internal Counts everything that happens between it and the broker. */
+  get activity(): number {
+    return this.#connections.activity.activity
+  }
+
+  /** @internal What will move by itself, in words. */
+  findReasonToWait(): string | undefined {
+    return this.#connections.isDead ? undefined : this.#connections.activity.findReasonToWait()
+  }
+
+  /** @internal What a life calls when it dies. */
+  sever(): Promise<void> {
+    return this.crash()
+  }
+
   /** @internal What its client reported as errors while it lived. */
   get lastWords(): readonly string[] {
     return this.#log.lastLines
@@ -122,21 +166,30 @@ export class KafkaWorker {
       }))
   }
 
-  /** @internal Lets go of everything. */
-  async end(): Promise<void> {
-    if (this.findLeaks().length > 0) await this.crash()
-    for (const handle of this.#handles) handle.disconnect().catch(() => {})
+  /** Rejects when no consumer is left. */
+  async #consumersGaveUp(): Promise<never> {
+    const reasons = await Promise.all(this.#handles.flatMap(({ gaveUp }) => gaveUp ?? []))
+    const [first] = reasons
+    if (first) throw new AssertionFailure(`The consumer gave up: ${first.message}`, first.cause ?? first)
+    throw new AssertionFailure('The worker has made no consumer.')
   }
 
   #crashAt(moment: CrashMoment, kind: StepKind, nth: number): Promise<void> {
-    const reached = this.#plans.add(moment, kind, nth).then(() => this.crash())
-    const death = within(reached, () => {
-      const steps = this.#steps.length > 0 ? `what it did was: ${this.#steps.join(', ')}` : 'it changed nothing at all'
-      return `Within ${patienceMs} ms the worker did not come to "${kind}"${nth > 1 ? ` ${nth} times` : ''}; ${steps}.`
-    })
+    const reached = new Promise<void>((resolve) =>
+      this.#plans.add({ moment, kind, nth, onDue: () => resolve(this.crash()) }),
+    )
+    const times = nth > 1 ? ` ${nth} times` : ''
+    const death = within(
+      reached,
+      () => `Within ${patienceMs} ms the worker did not come to "${kind}"${times}; ${this.#told}.`,
+    )
     // Nobody may be waiting for it, for instance when the test has failed before.
     death.catch(() => {})
     return death
+  }
+
+  get #told(): string {
+    return this.#steps.length > 0 ? `what it did was: it ${this.#steps.join(', ')}` : 'it changed nothing at all'
   }
 
   #run(step: Step, pass: () => Promise<void>): Promise<void> {
@@ -147,11 +200,12 @@ export class KafkaWorker {
   async #die(): Promise<void> {
     this.#log.close()
     this.#connections.cut()
+    this.#died.resolve()
     await this.#setting.evict(this.#connections.groups, this.#setting.clientId)
   }
 
-  /** The test's own prefix says nothing to a person. */
+  /** By what names of one test differ from those of another says nothing to a person. */
   #shorten(text: string): string {
-    return text.replaceAll(this.#setting.server.prefix, '')
+    return text.replaceAll(new RegExp(`${this.#setting.server.prefix}\\d+-`, 'g'), '')
   }
 }

@@ -21,7 +21,8 @@ export interface TrackedHandle {
   /** Where it was made. */
   readonly maker: Stack
   readonly isConnected: () => boolean
-  disconnect(): Promise<void>
+  /** Only of consumers: resolves when it has given up, with why. */
+  readonly gaveUp?: Promise<Error>
 }
 
 /** A client that tells `note` of everything that is made with it. */
@@ -34,7 +35,8 @@ export function createTrackedClient(
     override consumer(options: ConsumerConfig): Consumer {
       const consumer = super.consumer({ ...consumerDefaults, ...options })
       const { CONNECT, DISCONNECT } = consumer.events
-      note(track(consumer, `a consumer of the group ${options.groupId}`, { CONNECT, DISCONNECT }))
+      const tracked = track(consumer, `a consumer of the group ${options.groupId}`, { CONNECT, DISCONNECT })
+      note({ ...tracked, gaveUp: findEnd(consumer) })
       return consumer
     }
 
@@ -55,9 +57,17 @@ export function createTrackedClient(
   return new TrackedKafka(config)
 }
 
+/** A consumer that crashes for a reason that it takes to be passing starts again by itself. */
+function findEnd(consumer: Consumer): Promise<Error> {
+  return new Promise((resolve) => {
+    consumer.on(consumer.events.CRASH, ({ payload }) => {
+      if (!payload.restart) resolve(payload.error)
+    })
+  })
+}
+
 interface Connectable {
   on(event: string, listener: () => void): unknown
-  disconnect(): Promise<void>
 }
 
 interface ConnectionEvents {
@@ -77,6 +87,5 @@ function track(handle: Connectable, what: string, { CONNECT, DISCONNECT }: Conne
     what,
     maker: captureStack(stackFrames),
     isConnected: () => isConnected,
-    disconnect: () => handle.disconnect(),
   }
 }

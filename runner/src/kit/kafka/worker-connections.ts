@@ -1,30 +1,23 @@
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { BrokerSocket, type SocketOwner } from './wire/broker-socket.ts'
+import { BrokerSocket, type SocketOwner, type SocketTarget } from './wire/broker-socket.ts'
 import { apis, type ClientRequest } from './wire/request.ts'
 import type { Step } from './wire/step.ts'
+import { WorkerActivity } from './worker-activity.ts'
 
-interface SocketTarget {
-  readonly host: string
-  readonly port: number
-  readonly onConnect: () => void
-}
-
-interface WorkerEvents {
-  /** A step that the broker is to do: see `SocketOwner.step`. */
-  readonly onStep: (step: Step, pass: () => Promise<void>) => Promise<void>
-  readonly onCrash: () => void
-}
+/** Does a step that a worker asks for; see `SocketOwner.step`. */
+type StepRunner = (step: Step, pass: () => Promise<void>) => Promise<void>
 
 /** The connections of one worker: they end together, and then none is made any more. */
 export class WorkerConnections implements SocketOwner {
-  readonly #events: WorkerEvents
+  readonly activity = new WorkerActivity()
+  readonly #runStep: StepRunner
   readonly #sockets = new Set<BrokerSocket>()
   readonly #groups = new Set<string>()
   #isDead = false
 
-  constructor(events: WorkerEvents) {
-    this.#events = events
+  constructor(runStep: StepRunner) {
+    this.#runStep = runStep
   }
 
   get isDead(): boolean {
@@ -38,27 +31,39 @@ export class WorkerConnections implements SocketOwner {
 
   /** For kafkajs, which uses of a socket what a stream has. */
   open(target: SocketTarget): Socket {
-    const socket = new BrokerSocket(this, target)
-    this.#sockets.add(socket)
-    socket.on('close', () => this.#sockets.delete(socket))
-    return socket as Duplex as Socket
+    return new BrokerSocket(this, target) as Duplex as Socket
   }
 
-  /** Nothing reaches the broker from now on. */
+  /** Nothing reaches the broker from now on, and nothing comes from there. */
   cut(): void {
     this.#isDead = true
     for (const socket of this.#sockets) socket.cut()
   }
 
-  saw(request: ClientRequest): void {
+  opening(socket: BrokerSocket): void {
+    this.#sockets.add(socket)
+    this.activity.opening(socket)
+  }
+
+  opened(socket: BrokerSocket): void {
+    this.activity.opened(socket)
+  }
+
+  sent(socket: BrokerSocket, request: ClientRequest): void {
     if (request.api === apis.joinGroup) this.#groups.add(request.body().string())
+    this.activity.sent(socket, request)
+  }
+
+  answered(socket: BrokerSocket, request: ClientRequest, answer: Buffer): void {
+    this.activity.answered(socket, request, answer)
+  }
+
+  closed(socket: BrokerSocket, unanswered: Iterable<ClientRequest>): void {
+    this.#sockets.delete(socket)
+    this.activity.closed(socket, unanswered)
   }
 
   step(step: Step, pass: () => Promise<void>): Promise<void> {
-    return this.#events.onStep(step, pass)
-  }
-
-  crash(): void {
-    this.#events.onCrash()
+    return this.#runStep(step, pass)
   }
 }

@@ -3,7 +3,7 @@ import type { Leak } from './leak.ts'
 
 type Service = WireConnection['service']
 
-const names: Readonly<Record<Service, string>> = { postgres: 'Postgres', redis: 'Redis', http: 'a server' }
+const names: Partial<Record<Service, string>> = { postgres: 'Postgres', redis: 'Redis' }
 const endings: Partial<Record<Service, string>> = { postgres: 'COMMIT or ROLLBACK', redis: 'EXEC or DISCARD' }
 
 /** A transaction that was begun and neither committed nor rolled back. */
@@ -17,10 +17,10 @@ export function findOpenTransactions(connections: readonly WireConnection[]): Le
     }))
 }
 
-/** Connections that nobody closed. Clients of HTTP keep theirs for the next request, and close them by themselves. */
+/** Connections that nobody closed. Clients of HTTP are not meant: they keep theirs for later, and close them by themselves. */
 export function findOpenConnections(connections: readonly WireConnection[]): Leak[] {
   return connections
-    .filter((connection) => connection.service !== 'http' && !connection.isClosed)
+    .filter((connection) => connection.service in names && !connection.isClosed)
     .map((connection) => ({
       what: `${ownerOf(connection)} left a connection to ${names[connection.service]} open`,
       remedy: 'close what your code opens, also after an error',

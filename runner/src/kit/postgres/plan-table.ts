@@ -37,8 +37,13 @@ function describeLoops(loops: number): string {
 function conditionsOf(node: PlanNode): string[] {
   const { 'Index Cond': indexCond, Filter: filter, 'Sort Key': sortKey } = node
   return [
-    ...(indexCond === undefined ? [] : [`Index Cond: ${indexCond}`]),
-    ...(filter === undefined ? [] : [`Filter: ${filter}`]),
+    ...(indexCond === undefined ? [] : [`Index Cond: ${shorten(indexCond)}`]),
+    ...(filter === undefined ? [] : [`Filter: ${shorten(filter)}`]),
     ...(sortKey === undefined ? [] : [`Sort Key: ${sortKey.join(', ')}`]),
   ]
+}
+
+/** Without the types of constants, which fill lines and tell little; a cast of a column tells much and stays. */
+function shorten(condition: string): string {
+  return condition.replaceAll(/('(?:[^']|'')*')::[a-z ]+/g, '$1')
 }

@@ -56,7 +56,7 @@ describe('planTable', () => {
       ['', '', '', '', '    Sort Key: placed_at DESC, id DESC'],
       [16, 6, 13, 23, '  Index Scan Backward using by_shop on orders, 4 loops'],
       ['', '', '', '', '      Index Cond: (shop_id = 7)'],
-      ['', '', '', '', "      Filter: ((placed_at)::date = '2026-10-25'::date)"],
+      ['', '', '', '', "      Filter: ((placed_at)::date = '2026-10-25')"],
     ])
   })
 })

@@ -35,7 +35,7 @@ export interface Plan {
 
 export function readPlan(root: PlanNode): Plan {
   const nodes = flatten(root)
-  const scans = nodes.filter((node) => node['Relation Name'] !== undefined)
+  const scans = nodes.filter((node) => node['Relation Name'] !== undefined && /Scan$/.test(node['Node Type']))
   return {
     root,
     nodes,

@@ -49,4 +49,14 @@ describe('postgres', () => {
     expect(found.buffers).toBeLessThan(scan.buffers)
     expect(await postgres.query('SELECT count(*)::int AS n FROM t')).toEqual([{ n: 5_000 }])
   })
+
+  test('shows it under settings that hold for that statement alone', async ({ postgres }) => {
+    await postgres.query('CREATE TABLE t AS SELECT n AS id FROM generate_series(1, 5000) n')
+    await postgres.query('CREATE INDEX by_id ON t (id)')
+    await postgres.query('ANALYZE t')
+    const forced = await postgres.explain('SELECT id FROM t', [], { enable_seqscan: 'off', enable_bitmapscan: 'off' })
+    expect(forced.root['Index Name']).toBe('by_id')
+    const free = await postgres.explain('SELECT id FROM t')
+    expect(free.root['Node Type']).toBe('Seq Scan')
+  })
 })

@@ -2,14 +2,15 @@ import type pg from 'pg'
 import type { EditedFile } from '../edited-file.ts'
 import { LearnerSql } from '../sql/learner-sql.ts'
 import type { RecordedStatement } from '../wire/recording.ts'
-import { explainStatement } from './explain-statement.ts'
+import { explainStatement, type StatementSettings } from './explain-statement.ts'
 import { type BlockedSession, findBlocked, findBlockers } from './find-blocked.ts'
 import type { Plan } from './plan.ts'
 import type { PostgresClients } from './postgres-clients.ts'
 import type { PostgresServer } from './postgres-server.ts'
 import { Session } from './session.ts'
 
-interface PostgresSetting {
+/** What a fixture is made of. */
+export interface PostgresSetting {
   readonly url: string
   readonly version: string
   readonly server: PostgresServer
@@ -87,11 +88,14 @@ export class PostgresFixture {
   }
 
   /**
-   * Runs the statement and returns how Postgres carried it out. What it changes is rolled back.
-   * @example const { nodes } = await postgres.explain('SELECT * FROM orders WHERE tenant = $1', [7])
+   * Runs the statement and returns how Postgres carried it out. What it changes is rolled back. `settings` hold for
+   * this statement alone.
+   * @example
+   * const { nodes } = await postgres.explain('SELECT * FROM orders WHERE tenant = $1', [7])
+   * const forced = await postgres.explain('SELECT * FROM orders', [], { enable_seqscan: 'off' })
    */
-  explain(text: string, values: readonly unknown[] = []): Promise<Plan> {
-    return explainStatement(this.#server.judge, text, values)
+  explain(text: string, values: readonly unknown[] = [], settings: StatementSettings = {}): Promise<Plan> {
+    return explainStatement(this.#server.judge, text, values, settings)
   }
 
   /**
@@ -104,7 +108,7 @@ export class PostgresFixture {
    * const rows = await page.query('find_customer', ['ann@mail.example'])
    */
   learnerSql(file: EditedFile): LearnerSql {
-    return new LearnerSql(file, this.#clients)
+    return new LearnerSql(file, { clients: this.#clients, judge: this.#server.judge })
   }
 
   /** Who waits for a lock now, and for whom: names of sessions, or what connections call themselves. */

@@ -27,7 +27,9 @@ export async function openKafka(): Promise<OpenServer<KafkaFixture, KafkaServer>
     async close() {
       for (let round = 0; round < closingRounds && findLeaks().length > 0; round += 1) await delay(closingRoundMs)
       const leaks = findLeaks()
-      await Promise.all(workers.map((worker) => worker.end()))
+      // Whoever was left connected falls silent, and out of its groups, so that these can be deleted.
+      const left = workers.filter((worker) => worker.findLeaks().length > 0)
+      await Promise.all(left.map((worker) => worker.crash()))
       await judge.end()
       return leaks
     },

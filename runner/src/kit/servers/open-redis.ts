@@ -1,11 +1,12 @@
 import { leaseRedis } from '../../services/lease-redis.ts'
 import type { Board } from '../interleave/board.ts'
+import { closeAndFindLeaks } from '../leaks/close-and-find-leaks.ts'
 import { connectTo, RedisClients } from '../redis/redis-clients.ts'
 import { RedisFixture } from '../redis/redis-fixture.ts'
 import type { RedisServer } from '../redis/redis-server.ts'
 import { Recording } from '../wire/recording.ts'
 import { startRedisProxy } from '../wire/redis-proxy.ts'
-import { closeAndFindLeaks, type OpenServer } from './open-server.ts'
+import type { OpenServer } from './open-server.ts'
 import { SeenTraffic } from './seen-traffic.ts'
 
 /** After `restart()` the judge is back at once; when the server is lost, it says so within two seconds. */

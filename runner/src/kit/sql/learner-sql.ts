@@ -3,6 +3,7 @@ import type { EditedFile } from '../edited-file.ts'
 import { explainPrefix, explainStatement } from '../postgres/explain-statement.ts'
 import type { Plan } from '../postgres/plan.ts'
 import type { PostgresClients } from '../postgres/postgres-clients.ts'
+import { awaitIndexes } from './await-indexes.ts'
 import { blamePlace } from './blame-place.ts'
 import { parseSqlBlocks, type SqlBlock } from './parse-sql-blocks.ts'
 import type { SqlStatement } from './split-statements.ts'
@@ -18,17 +19,20 @@ export class LearnerSql {
   readonly #file: EditedFile
   readonly #blocks: readonly SqlBlock[]
   readonly #clients: PostgresClients
+  readonly #judge: pg.Pool
   #pool: pg.Pool | undefined
 
-  constructor(file: EditedFile, clients: PostgresClients) {
+  constructor(file: EditedFile, { clients, judge }: { readonly clients: PostgresClients; readonly judge: pg.Pool }) {
     this.#file = file
     this.#blocks = parseSqlBlocks(file)
     this.#clients = clients
+    this.#judge = judge
   }
 
   /**
    * Runs the statements of a block one after another on a connection that ends with the block: what they set for
-   * their session is gone afterwards. Each is a transaction, so `CREATE INDEX CONCURRENTLY` works.
+   * their session is gone afterwards. Each is a transaction, so `CREATE INDEX CONCURRENTLY` works. What was indexed can
+   * be used when it resolves.
    *
    * @throws RefusedFile, FailedFile
    * @example await page.run('migration')
@@ -36,11 +40,13 @@ export class LearnerSql {
   async run(block: string): Promise<void> {
     const client = await this.#clients.client(connection)
     try {
-      for (const statement of this.#find(block).statements)
+      for (const statement of this.#find(block).statements) {
         await this.#told(statement, 0, () => client.query(statement.text))
+      }
     } finally {
       await client.end()
     }
+    await awaitIndexes(this.#judge)
   }
 
   /**
@@ -66,7 +72,7 @@ export class LearnerSql {
    * @throws RefusedFile, FailedFile
    * @example const { rowsRead, buffers } = await page.explain('find_customer', ['ann@mail.example'])
    */
-  explain(block: string, values: readonly unknown[] = []): Promise<Plan> {
+  async explain(block: string, values: readonly unknown[] = []): Promise<Plan> {
     const statement = this.#findOne(block)
     return this.#told(statement, explainPrefix.length, () =>
       explainStatement(this.#connected(), statement.text, values),
@@ -90,7 +96,7 @@ export class LearnerSql {
     const { statements, offset } = this.#find(name)
     const [statement, second] = statements
     if (statement && !second) return statement
-    const message = `The block ${name} holds ${statements.length} statements, and the page runs one.`
+    const message = `The block ${name} holds ${statements.length} statements. A query is one.`
     throw this.#file.refused(message, this.#file.positionAt(second?.offset ?? offset))
   }
 

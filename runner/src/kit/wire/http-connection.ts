@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { framingOfRequest, framingOfResponse, HttpReader, statusOf, type WholeHttpMessage } from './http-reader.ts'
-import type { ServerAddress } from './postgres-session.ts'
 import { type ConnectionSetting, ProxiedConnection } from './proxied-connection.ts'
+import type { ServerAddress } from './server-address.ts'
 import type { HttpUnit } from './unit.ts'
 
 interface HttpSetting extends ConnectionSetting {
@@ -97,6 +97,7 @@ export class HttpConnection extends ProxiedConnection {
     if (this.isLeft || this.client.isDark) return
     passing.isReleased = true
     this.#server.write(passing.bytes)
+    this.traffic.entered?.(this, passing.unit)
   }
 
   #readServer(chunk: Buffer): void {

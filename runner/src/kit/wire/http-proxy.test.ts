@@ -104,7 +104,7 @@ describe('an HTTP proxy', () => {
     const { promise, resolve: letIn } = Promise.withResolvers<void>()
     witness.door = promise
     let served = 0
-    server.handle = (_, response) => response.end(String((served += 1)))
+    server.handle = (_, response) => response.end(String(++served))
     const answer = fetch(url)
     await vi.waitFor(() => expect(witness.events).toHaveLength(1))
     // Meanwhile the server answers somebody else: it would have been quick enough.

@@ -133,6 +133,7 @@ export class PostgresConnection extends ProxiedConnection {
     if (this.isLeft || this.client.isDark) return
     passing.isReleased = true
     this.#session?.socket.write(Buffer.concat(passing.bytes))
+    if (passing.isWhole) this.traffic.entered?.(this, passing.unit)
   }
 
   #readServer(frames: readonly Frame[], bytes: Buffer): void {

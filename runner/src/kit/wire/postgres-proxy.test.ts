@@ -5,6 +5,8 @@ import { describe, expect, vi } from 'vitest'
 import { test } from '../test.ts'
 import { emptyFrame, FrameReader, queryFrame } from './postgres-frames.ts'
 import { startPostgresProxy } from './postgres-proxy.ts'
+import { serverAddressOf } from './server-address.ts'
+import { SessionStore } from './session-store.ts'
 import type { Traffic, WireConnection } from './traffic.ts'
 import type { PostgresUnit, WireUnit } from './unit.ts'
 
@@ -47,11 +49,9 @@ const wired = test.extend<{ witness: Witness; url: string; client: pg.Client }>(
   witness: async ({}, use) => use(new Witness()),
   url: async ({ servers, postgres, witness }, use) => {
     void postgres
-    await using proxy = await startPostgresProxy({
-      url: servers.postgresServer?.url ?? '',
-      traffic: witness,
-      isKeepingSessions: true,
-    })
+    const target = servers.postgresServer?.url ?? ''
+    await using sessions = new SessionStore(serverAddressOf(target))
+    await using proxy = await startPostgresProxy({ url: target, traffic: witness, sessions })
     await use(proxy.url)
     await proxy.settled()
   },

@@ -1,18 +1,18 @@
 import { connect } from 'node:net'
 import { PostgresConnection } from './postgres-connection.ts'
+import { serverAddressOf } from './server-address.ts'
 import { SessionStore } from './session-store.ts'
 import { type ProxyOptions, startProxy, type WireProxy } from './wire-proxy.ts'
 
 interface PostgresProxyOptions extends ProxyOptions {
-  /** Keeps backends for the next client, cleaned, instead of starting one for each. */
-  readonly isKeepingSessions?: boolean
+  /** Where backends wait for their next client. The caller's own; without it each client has a backend to itself. */
+  readonly sessions?: SessionStore
 }
 
 /** Leads to a Postgres server, whose address comes with user, password and database. */
 export async function startPostgresProxy(options: PostgresProxyOptions): Promise<WireProxy> {
-  const target = new URL(options.url)
-  const server = { host: target.hostname, port: Number(target.port) }
-  const sessions = new SessionStore(server, { isKeeping: options.isKeepingSessions ?? false })
+  const server = serverAddressOf(options.url)
+  const sessions = options.sessions ?? new SessionStore(server, { isKeeping: false })
   const cancel = (request: Buffer): void => {
     const socket = connect(server)
     socket.on('error', () => socket.destroy())
@@ -21,6 +21,8 @@ export async function startPostgresProxy(options: PostgresProxyOptions): Promise
   return startProxy(options, {
     follow: (socket, setting) => new PostgresConnection(socket, { ...setting, sessions, cancel }),
     settled: () => sessions.settled(),
-    end: () => sessions[Symbol.asyncDispose](),
+    end: async () => {
+      if (!options.sessions) await sessions[Symbol.asyncDispose]()
+    },
   })
 }

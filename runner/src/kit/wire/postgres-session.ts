@@ -1,10 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import { emptyFrame, type Frame, FrameReader, queryFrame } from './postgres-frames.ts'
-
-export interface ServerAddress {
-  readonly host: string
-  readonly port: number
-}
+import type { ServerAddress } from './server-address.ts'
 
 /** What a client is told at the end of a handshake: parameters, the key for cancelling, "ready". */
 const greetingTypes = 'SKZv'

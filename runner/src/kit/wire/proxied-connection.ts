@@ -6,16 +6,19 @@ import type { WireUnit } from './unit.ts'
 
 /** What every connection of a proxy is given. */
 export interface ConnectionSetting {
+  /** Host and port of the server behind the proxy. */
+  readonly serverHost: string
   readonly ordinal: number
   readonly actor: string | undefined
   readonly traffic: Traffic
   /** Told once, when neither side is there any more. */
-  readonly ended: (connection: ProxiedConnection) => void
+  readonly ended: (connection: ProxiedConnection) => unknown
 }
 
 /** What connections of all protocols have in common: the client's side, and how either side ends. */
 export abstract class ProxiedConnection implements WireConnection {
   abstract readonly service: WireUnit['service']
+  readonly server: string
   readonly ordinal: number
   readonly actor: string | undefined
   protected readonly traffic: Traffic
@@ -29,7 +32,8 @@ export abstract class ProxiedConnection implements WireConnection {
   #isServerEnded = false
   #isClosed = false
 
-  constructor(socket: Socket, { ordinal, actor, traffic, ended }: ConnectionSetting) {
+  constructor(socket: Socket, { serverHost, ordinal, actor, traffic, ended }: ConnectionSetting) {
+    this.server = serverHost
     this.#ended = ended
     this.ordinal = ordinal
     this.actor = actor
@@ -45,6 +49,10 @@ export abstract class ProxiedConnection implements WireConnection {
 
   get isClosed(): boolean {
     return this.#isClosed
+  }
+
+  get isLive(): boolean {
+    return !this.isLeft && !this.client.isDark
   }
 
   get origin(): Origin | undefined {

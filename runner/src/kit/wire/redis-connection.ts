@@ -1,9 +1,9 @@
 import { connect, type Socket } from 'node:net'
-import type { ServerAddress } from './postgres-session.ts'
 import { type ConnectionSetting, ProxiedConnection } from './proxied-connection.ts'
 import { isConfirmation, isPublished, isSubscribing } from './redis-command.ts'
 import { type CommandBatch, RedisUnitBuilder } from './redis-unit-builder.ts'
 import { RespReader } from './resp-reader.ts'
+import type { ServerAddress } from './server-address.ts'
 import type { Command, RedisUnit, Reply } from './unit.ts'
 
 interface RedisSetting extends ConnectionSetting {
@@ -78,6 +78,7 @@ export class RedisConnection extends ProxiedConnection {
     if (this.isLeft || this.client.isDark) return
     this.#isReleased = true
     this.#send(batch.unit.commands, batch.bytes)
+    if (!batch.isPassing && !batch.isOpen) this.traffic.entered?.(this, batch.unit)
   }
 
   #send(commands: readonly Command[], bytes: readonly Buffer[]): void {

@@ -1,4 +1,5 @@
-import { PostgresSession, type ServerAddress } from './postgres-session.ts'
+import { PostgresSession } from './postgres-session.ts'
+import type { ServerAddress } from './server-address.ts'
 
 /** Backends that wait for their next client. A backend takes milliseconds to start, an order of statements a few. */
 export class SessionStore implements AsyncDisposable {
@@ -6,10 +7,12 @@ export class SessionStore implements AsyncDisposable {
   readonly #isKeeping: boolean
   readonly #idle: PostgresSession[] = []
   readonly #leaving = new Set<Promise<void>>()
+  #endedPids: number[] = []
 
-  constructor(server: ServerAddress, options: { readonly isKeeping: boolean }) {
+  /** Without keeping, each client has a backend to itself, which ends with it. */
+  constructor(server: ServerAddress, { isKeeping = true }: { readonly isKeeping?: boolean } = {}) {
     this.#server = server
-    this.#isKeeping = options.isKeeping
+    this.#isKeeping = isKeeping
   }
 
   /** A session for a client that opens with the bytes `startup`. */
@@ -27,12 +30,20 @@ export class SessionStore implements AsyncDisposable {
         () => {},
         () => {},
       )
+      if (session.backendPid !== undefined) this.#endedPids.push(session.backendPid)
       if (isQuiet) session.end()
       else session.socket.destroy()
       return
     }
     const leaving = this.#clean(session).finally(() => this.#leaving.delete(leaving))
     this.#leaving.add(leaving)
+  }
+
+  /** Backends that were not kept, since this was last asked: they end by themselves, when they notice. */
+  takeEndedPids(): number[] {
+    const pids = this.#endedPids
+    this.#endedPids = []
+    return pids
   }
 
   /** Resolves when every session given back so far is clean or closed. */

@@ -10,6 +10,8 @@ export type ServerSide = 'ends' | 'finishes' | 'stays'
 /** A client's connection, as the proxy in front of the server sees it. */
 export interface WireConnection {
   readonly service: WireUnit['service']
+  /** Host and port of the server behind the proxy. */
+  readonly server: string
   /** The name of the actor whose URL was used. */
   readonly actor: string | undefined
   /** Counts the connections of one proxy from 1, in the order in which they were opened. */
@@ -17,6 +19,8 @@ export interface WireConnection {
   /** Where the client's program opened it, when that is known. */
   readonly origin: Origin | undefined
   readonly isClosed: boolean
+  /** Both sides are there, and bytes pass. */
+  readonly isLive: boolean
   /** Nothing is on its way between client and proxy. Undefined when the client's end can't be seen. */
   readonly isDrained: boolean | undefined
   /** Still shaking hands with the server. */
@@ -50,6 +54,8 @@ export interface Traffic {
   ready(connection: WireConnection): void
   /** A unit is at the server's door: it goes in when the promise resolves, or at once when there is none. */
   arrived(connection: WireConnection, unit: WireUnit): Promise<void> | undefined
+  /** The whole unit was handed to the server. */
+  entered?(connection: WireConnection, unit: WireUnit): void
   /** The server spoke without ending a unit: a Flush was answered, a message was pushed. */
   spoke(connection: WireConnection): void
   /** The whole answer was handed to the client. */

@@ -59,5 +59,12 @@ export interface HttpUnit {
   response?: HttpMessage
 }
 
+/** Something that a test has named, because it reaches a server by a way that is not framed here. */
+export interface StepUnit {
+  readonly service: 'step'
+  /** As a verb phrase that follows a name: `sends order-placed`. */
+  readonly name: string
+}
+
 /** What a client asks of a server in one go: nobody else can step in within it. */
-export type WireUnit = PostgresUnit | RedisUnit | HttpUnit
+export type WireUnit = PostgresUnit | RedisUnit | HttpUnit | StepUnit

@@ -18,8 +18,10 @@ export interface WireProxy extends AsyncDisposable {
   readonly url: string
   /** Those whose client is there, or whose server's side has not ended. */
   readonly connections: readonly WireConnection[]
-  /** Whether who connects from now on is accepted and never hears anything. */
-  isDark: boolean
+  /** From now on who connects is accepted, and hears nothing. */
+  darken(): void
+  /** Serves those who came in the dark and are still there, and whoever comes from now on. */
+  lighten(): void
   /** From now on who connects is refused. */
   refuse(): Promise<void>
   /** Takes connections again. */
@@ -38,28 +40,31 @@ interface Protocol {
 
 export async function startProxy({ url, traffic, actor }: ProxyOptions, protocol: Protocol): Promise<WireProxy> {
   const connections = new Set<ProxiedConnection>()
+  const inTheDark = new Set<Socket>()
+  const { host } = new URL(url)
   let ordinal = 0
   let isDark = false
-  const listener = await listenOnLoopback((socket) => {
-    if (isDark) {
-      leaveInTheDark(socket)
-      return
-    }
+  const serve = (socket: Socket): void => {
     ordinal += 1
-    connections.add(
-      protocol.follow(socket, { ordinal, actor, traffic, ended: (connection) => connections.delete(connection) }),
-    )
+    const ended = (connection: ProxiedConnection): boolean => connections.delete(connection)
+    connections.add(protocol.follow(socket, { serverHost: host, ordinal, actor, traffic, ended }))
+  }
+  const listener = await listenOnLoopback((socket) => {
+    if (isDark) leaveWaiting(socket, inTheDark)
+    else serve(socket)
   })
   return {
     url: withPort(url, listener.port),
     get connections() {
       return [...connections]
     },
-    get isDark() {
-      return isDark
+    darken: () => {
+      isDark = true
     },
-    set isDark(value) {
-      isDark = value
+    lighten: () => {
+      isDark = false
+      for (const socket of inTheDark) serve(socket)
+      inTheDark.clear()
     },
     refuse: () => listener.refuse(),
     accept: () => listener.listen(),
@@ -78,8 +83,10 @@ function withPort(url: string, port: number): string {
   return url.endsWith('/') ? address.href : address.href.replace(/\/$/, '')
 }
 
-function leaveInTheDark(socket: Socket): void {
+/** What it says is kept in the socket until somebody reads it. */
+function leaveWaiting(socket: Socket, waiting: Set<Socket>): void {
+  waiting.add(socket)
   socket.on('error', () => socket.destroy())
-  socket.resume()
+  socket.on('close', () => waiting.delete(socket))
   socket.unref()
 }

@@ -3,6 +3,8 @@ import { ageScript } from '../redis/age-keys.ts'
 import type { Reply } from '../wire/unit.ts'
 import { describeRedisUnit } from './redis-words.ts'
 
+const uuid = '1b4e28ba-2fa1-4d1b-883f-0016d3cca427'
+
 function say(commands: string[], ...replies: Reply[]): string {
   const parsed = commands.map((command) => {
     const [name = '', ...args] = command.split(' ')
@@ -19,6 +21,9 @@ describe('describeRedisUnit', () => {
     [['SET stock 4'], 'OK', 'sets stock = 4 | OK | writes 4'],
     [['SET lock a PX 100 NX'], null, 'sets lock = a if it is absent | nothing | does not get lock'],
     [['SET lock a NX'], 'OK', 'sets lock = a if it is absent | OK | gets lock'],
+    [['SET lock a PX 100 XX'], 'OK', 'sets lock = a if it exists | OK | writes a'],
+    [[`SET lock ${uuid} NX`], 'OK', 'sets lock = 1b4e28ba… if it is absent | OK | gets lock'],
+    [['GET lock'], uuid, 'reads lock | 1b4e28ba… | reads 1b4e28ba…'],
     [['SETNX lock a'], 1, 'sets lock = a if it is absent | 1 | gets lock'],
     [['DEL a b'], 2, 'deletes a, b | 2 | deletes a, b'],
     [['INCR n'], 3, 'adds 1 to n | 3 | adds 1 to n'],

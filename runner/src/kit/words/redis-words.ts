@@ -81,9 +81,11 @@ function describeSet(
   [key, value = '', ...options]: readonly string[],
   reply: Reply | undefined,
 ): { text: string; short: string } {
-  const isConditional = options.some((option) => option.toUpperCase() === 'NX')
-  const shown = shorten(value, 40)
-  const text = `sets ${key} = ${shown}${isConditional ? ' if it is absent' : ''}`
+  const flags = options.map((option) => option.toUpperCase())
+  const isConditional = flags.includes('NX')
+  const shown = shortenValue(value)
+  const condition = isConditional ? ' if it is absent' : flags.includes('XX') ? ' if it exists' : ''
+  const text = `sets ${key} = ${shown}${condition}`
   if (!isConditional) return { text, short: `writes ${shown}` }
   return { text, short: reply === null ? `does not get ${key}` : `gets ${key}` }
 }
@@ -113,9 +115,14 @@ function renderReply(reply: Reply | undefined): string {
   if (reply === null) return 'nothing'
   if (isFailure(reply)) return shorten(reply.failure)
   if (isMany(reply)) return reply.length > 3 ? `${reply.length} values` : reply.map(renderReply).join(', ') || 'nothing'
-  return shorten(String(reply), 40)
+  return shortenValue(String(reply))
 }
 
 function isMany(reply: Reply): reply is readonly Reply[] {
   return Array.isArray(reply)
+}
+
+/** A random UUID is known again by its first eight digits, and so fits into a line. */
+function shortenValue(value: string): string {
+  return shorten(value.replace(/\b([0-9a-f]{8})-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b/g, '$1…'), 40)
 }

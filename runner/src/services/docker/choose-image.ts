@@ -1,7 +1,7 @@
 import { CourseError } from '../../errors.ts'
 import type { Ability, StartOptions } from '../provider.ts'
 import { imageVariable } from '../service-settings.ts'
-import type { WarmServiceName } from '../warm-service.ts'
+import { imageNameOf, type WarmServiceName } from '../warm-service.ts'
 import type { Engine } from './engine.ts'
 import { type PullProgress, pullImage } from './pull-image.ts'
 import { findImageSize, findRecipeImage, wishedImage } from './service-images.ts'
@@ -33,7 +33,7 @@ export async function obtainImage(engine: Engine, service: WarmServiceName, opti
   await pullImage(engine, image, onProgress).catch((error: unknown) => {
     if (!(error instanceof CourseError) || !isWish(service, options.settings)) throw error
     // In its place nothing else may be taken, so to build one would not help.
-    const hint = `Check the network and the name in ${imageVariable(service)}, or unset it.`
+    const hint = `Check the network and the name in ${imageVariable(imageNameOf(service))}, or unset it.`
     throw new CourseError(error.code, { message: error.message, hint, cause: error })
   })
   return image
@@ -41,7 +41,7 @@ export async function obtainImage(engine: Engine, service: WarmServiceName, opti
 
 /** An image that the user named is never replaced by ours. */
 function isWish(service: WarmServiceName, settings: StartOptions['settings']): boolean {
-  return settings.images?.[service] !== undefined
+  return settings.images?.[imageNameOf(service)] !== undefined
 }
 
 function notHere(reason: string): CourseError {

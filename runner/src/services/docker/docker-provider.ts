@@ -4,13 +4,20 @@ import { dockerKafka } from './docker-kafka.ts'
 import { dockerNginx } from './docker-nginx.ts'
 import { dockerPostgres } from './docker-postgres.ts'
 import { dockerRedis } from './docker-redis.ts'
+import { dockerReplica } from './docker-replica.ts'
 import { listContainers, removeContainer } from './engine-calls.ts'
 import { findEngine } from './find-engine.ts'
 
 /** Servers in containers of the engine that answers on this machine. */
 export const dockerProvider: Provider = {
   name: 'docker',
-  services: { postgres: dockerPostgres, redis: dockerRedis, kafka: dockerKafka, nginx: dockerNginx },
+  services: {
+    postgres: dockerPostgres,
+    'postgres-replica': dockerReplica,
+    redis: dockerRedis,
+    kafka: dockerKafka,
+    nginx: dockerNginx,
+  },
   removeLeftovers: async (kept) => {
     const { engine } = await findEngine()
     if (!engine) return

@@ -1,10 +1,10 @@
 import { kafkaVersion, recipeLabel } from '../../images/recipe.ts'
 import type { ServiceSettings } from '../service-settings.ts'
-import type { WarmServiceName } from '../warm-service.ts'
+import { type ImageName, imageNameOf, type WarmServiceName } from '../warm-service.ts'
 import type { Engine } from './engine.ts'
 
-/** Official images, pinned; each is replaced by the setting of its service. */
-export const officialImages: Readonly<Record<WarmServiceName, string>> = {
+/** Official images, pinned; each is replaced by the setting of its name. */
+export const officialImages: Readonly<Record<ImageName, string>> = {
   postgres: 'postgres:18.1-alpine',
   redis: 'redis:7.4.1-alpine',
   kafka: `apache/kafka:${kafkaVersion}`,
@@ -19,7 +19,8 @@ interface ImageSummary {
 
 /** The image a service should run from, as the user wishes or as we pin it. */
 export function wishedImage(service: WarmServiceName, settings: ServiceSettings): string {
-  return settings.images?.[service] ?? officialImages[service]
+  const name = imageNameOf(service)
+  return settings.images?.[name] ?? officialImages[name]
 }
 
 /** Bytes on disk of an image; undefined when it is not there. */
@@ -31,7 +32,7 @@ export async function findImageSize(engine: Engine, image: string): Promise<numb
 
 /** The newest image that our recipe for this service built on this machine. */
 export async function findRecipeImage(engine: Engine, service: WarmServiceName): Promise<string | undefined> {
-  const filters = encodeURIComponent(JSON.stringify({ label: [`${recipeLabel}=${service}`] }))
+  const filters = encodeURIComponent(JSON.stringify({ label: [`${recipeLabel}=${imageNameOf(service)}`] }))
   const images = await engine.json<readonly ImageSummary[]>({ method: 'GET', path: `/images/json?filters=${filters}` })
   const newest = images.toSorted((a, b) => b.Created - a.Created).find(({ RepoTags }) => RepoTags?.length)
   return newest?.RepoTags?.[0]

@@ -1,9 +1,10 @@
 import { homeId } from '../data-folder.ts'
 import { deleteGroups, deleteTopics, listGroups, listTopics } from './kafka-requests.ts'
+import { leasedPrefix } from './leased-prefix.ts'
 
 /** How the names begin which this data folder's keeper leases, on whatever broker. */
 export function ownNamePrefix(): string {
-  return `kata-${homeId().slice(0, 8)}-`
+  return `${leasedPrefix}${homeId().slice(0, 8)}-`
 }
 
 /** Deletes topics and groups by their names. Resolves to the groups that could not be deleted. */

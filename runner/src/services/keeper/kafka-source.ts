@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { isKafkaAlive } from '../kafka/kafka-requests.ts'
+import { prefixOf } from '../kafka/leased-prefix.ts'
 import { deleteNames, ownNamePrefix } from '../kafka/own-names.ts'
 import type { WarmServer } from '../provider.ts'
 import type { Leasable, LeaseSource } from './lease-source.ts'
@@ -24,7 +25,7 @@ export function openKafkaSource(server: WarmServer): LeaseSource {
   return {
     server,
     make: async () => open(`${ownNamePrefix()}${randomBytes(5).toString('hex')}-`),
-    adopt: async ({ url }) => open(new URL(url).pathname.slice(1)),
+    adopt: async ({ url }) => open(prefixOf(url)),
     removeOthers: async (kept) => {
       const isKept = (name: string) => kept.some(({ id }) => name.startsWith(id))
       await deleteNames(port, (name) => name.startsWith(ownNamePrefix()) && !isKept(name))

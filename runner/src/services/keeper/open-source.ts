@@ -5,6 +5,7 @@ import type { LeaseSource } from './lease-source.ts'
 import { openNginxSource } from './nginx-source.ts'
 import { openPostgresSource } from './postgres-source.ts'
 import { openRedisSource } from './redis-source.ts'
+import { openReplicaSource } from './replica-source.ts'
 import { openWholeRedisSource } from './whole-redis-source.ts'
 
 type Openers = {
@@ -13,6 +14,7 @@ type Openers = {
 
 const openers: Openers = {
   postgres: openPostgresSource,
+  'postgres-replica': openReplicaSource,
   redis: (server) => ('spawn' in server ? openRedisSource(server) : openWholeRedisSource(server)),
   kafka: openKafkaSource,
   nginx: openNginxSource,

@@ -18,10 +18,12 @@ export interface LeaseAddress {
   readonly url: string
   /** Only for Postgres. */
   readonly database?: string
-  /** What its server refuses; absent when it refuses nothing. */
-  readonly lacks?: Refusals
   /** Only for nginx. */
   readonly nginx?: NginxPlace
+  /** What its server refuses; absent when it refuses nothing. */
+  readonly lacks?: Refusals
+  /** Only for a primary with standbys: the same database on each standby. */
+  readonly standbyUrls?: readonly string[]
 }
 
 /** A server that outlives its run, so that a person can look into it. */
@@ -64,6 +66,8 @@ export interface ShellTarget {
   readonly topicPrefix?: string
   /** Only for nginx: where its files are. */
   readonly folder?: string
+  /** Only for a primary with standbys: as the shell reaches them, inside the container or from outside. */
+  readonly standbyPorts?: readonly number[]
   /** Whose failed run left it; absent when this is the warm server itself. */
   readonly label?: string
   readonly keptAt?: number

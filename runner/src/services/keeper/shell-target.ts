@@ -1,11 +1,13 @@
 import { CourseError } from '../../errors.ts'
 import { postgresAddressOf } from '../external/postgres-address.ts'
 import { parseRedisAddress } from '../external/redis-address.ts'
+import { prefixOf } from '../kafka/leased-prefix.ts'
 import type { RedisProcessRecord, ServerRecord } from '../provider.ts'
 import type { WarmServiceName } from '../warm-service.ts'
 import type { KeptRecord } from './keeper-state.ts'
 import type { LeaseSource } from './lease-source.ts'
 import type { ShellTarget } from './protocol.ts'
+import type { ReplicaMemento } from './replica-source.ts'
 
 /** What a person's shell should open: the server that the last failed run left, else the warm one. */
 export function findShellTarget(
@@ -23,12 +25,18 @@ export function findShellTarget(
     ...(containerId ? { containerId } : {}),
     ...(last ? { label: last.label, keptAt: last.keptAt } : {}),
   }
-  if (service === 'kafka') return { ...target, ...(last ? { topicPrefix: new URL(last.url).pathname.slice(1) } : {}) }
+  if (service === 'kafka') return { ...target, ...(last ? { topicPrefix: prefixOf(last.url) } : {}) }
   const folder = last?.nginx?.folder ?? source.server.record.folder
   if (service === 'nginx') return { ...target, ...(folder ? { folder } : {}) }
   if (service === 'postgres') {
     const { user = 'postgres', database = 'postgres' } = postgresAddressOf(source.server.record)
     return { ...target, user, database: last?.database ?? database }
+  }
+  if (service === 'postgres-replica') {
+    // Each cluster has a container and a password of its own.
+    const keptPassword = last && new URL(last.url).password
+    const place = (last?.memento as ReplicaMemento | undefined) ?? { standbyPorts: running.standbyPorts ?? [] }
+    return { ...target, ...place, password: keptPassword ?? password, database: last?.database ?? 'postgres' }
   }
   // The id of a process in a container is its port inside.
   const portInside = Number((last?.memento as RedisProcessRecord | undefined)?.id) || 6379

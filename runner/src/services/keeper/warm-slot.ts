@@ -7,7 +7,7 @@ import { requireRight } from '../require-right.ts'
 import type { RunningService } from '../service.ts'
 import type { ServiceSettings } from '../service-settings.ts'
 import { startServer } from '../start-server.ts'
-import type { WarmServiceName } from '../warm-service.ts'
+import { imageNameOf, type WarmServiceName } from '../warm-service.ts'
 import type { KeeperState } from './keeper-state.ts'
 import type { Leasable, LeaseSource } from './lease-source.ts'
 import { openSource } from './open-source.ts'
@@ -17,6 +17,8 @@ const spareLimitMs = 2000
 const noticeAfterMs = 500
 /** Longer than any run of a kata. */
 const roomLimitMs = 60_000
+
+const asSpare: StartOptions = { settings: {}, count: 1, pull: false, onProgress: () => undefined }
 
 interface SlotEvents {
   /** What the state file says of this service is no longer true. */
@@ -55,7 +57,11 @@ export class WarmSlot {
 
   /** Gives back the running server, after starting it, or starting it anew, when that is needed. */
   ensure(options: StartOptions): Promise<LeaseSource> {
-    return this.#inTurn(() => this.#ensureNow(options))
+    return this.#inTurn(async () => {
+      const source = await this.#ensureNow(options)
+      await this.#noting(source, async () => source.prepare?.(options))
+      return source
+    })
   }
 
   /**
@@ -64,10 +70,10 @@ export class WarmSlot {
    */
   async take<T>(options: StartOptions, open: (taken: Taken) => T): Promise<T> {
     try {
-      return await this.#takeFrom(await this.ensure(options), open)
+      return await this.#takeFrom(options, open)
     } catch (error) {
       if (error instanceof CourseError) throw error
-      return this.#takeFrom(await this.ensure(options), open)
+      return this.#takeFrom(options, open)
     }
   }
 
@@ -102,14 +108,15 @@ export class WarmSlot {
     await this.#events.discardKept()
   }
 
-  async #takeFrom<T>(source: LeaseSource, open: (taken: Taken) => T): Promise<T> {
+  async #takeFrom<T>(options: StartOptions, open: (taken: Taken) => T): Promise<T> {
+    const source = await this.#inTurn(() => this.#ensureNow(options))
     await this.#waitForRoom(source)
     this.#taking += 1
     const pending = this.#spare
     this.#spare = undefined
     try {
       const spare = await pending
-      const leasable = spare && (await spare.isAlive()) ? spare : await source.make()
+      const leasable = spare && (await spare.isAlive()) ? spare : await this.#noting(source, () => source.make(options))
       return open({ leasable, running: source.server.record.service })
     } finally {
       this.#taking -= 1
@@ -149,6 +156,14 @@ export class WarmSlot {
     }
   }
 
+  /** A source may replace its server by another one, and then something else has to be written down. */
+  async #noting<T>({ server }: LeaseSource, work: () => Promise<T>): Promise<T> {
+    const before = server.record
+    const result = await work()
+    if (server.record !== before) this.#events.onChange()
+    return result
+  }
+
   async #stopNow(): Promise<void> {
     const source = this.#source
     if (!source) return
@@ -178,8 +193,8 @@ export class WarmSlot {
    * a spare would take the place of one.
    */
   #prepareSpare(source: LeaseSource): void {
-    if (this.#source === source && !this.#spare && source.mostLeases === undefined)
-      this.#spare = source.make().catch(() => undefined)
+    const hasPlace = this.#source === source && !this.#spare && source.mostLeases === undefined && !source.prepare
+    if (hasPlace) this.#spare = source.make(asSpare).catch(() => undefined)
   }
 
   /** One start, stop or adoption at a time. */
@@ -203,7 +218,7 @@ function fits({ server }: LeaseSource, name: WarmServiceName, settings: ServiceS
   const { service, madeFrom, external } = server.record
   const wished = wishedProvider(name, settings)
   if (service.provider === 'external') return wished === 'external' && settings.external?.[name] === external
-  const image = settings.images?.[name]
+  const image = settings.images?.[imageNameOf(name)]
   const isWishedProvider = wished === undefined || wished === service.provider
   return isWishedProvider && (service.provider !== 'docker' || image === undefined || image === madeFrom)
 }

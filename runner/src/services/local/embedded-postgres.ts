@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { CourseError } from '../../errors.ts'
+import { shareWork } from './share-work.ts'
 
 /** Postgres binaries at a place where the user they run as can read them. */
 export interface PostgresBinaries {
@@ -39,18 +40,20 @@ export async function findEmbeddedPostgres(): Promise<{ folder: string; version:
 export async function unpackEmbeddedPostgres(folder: string): Promise<PostgresBinaries> {
   const { folder: source, version } = await findEmbeddedPostgres()
   const target = join(folder, `postgres-${version}`)
-  if (!(await exists(target))) {
-    const unfinished = `${target}.unfinished-${process.pid}`
-    // On a full disk what was copied until then would stay.
-    await copyInto(source, unfinished).catch(async (error: unknown) => {
-      await rm(unfinished, { recursive: true, force: true })
-      throw error
-    })
-    await rename(unfinished, target)
-  }
+  await shareWork(target, async () => ((await exists(target)) ? undefined : unpackOnce(source, target)))
   const suffix = process.platform === 'win32' ? '.exe' : ''
   const binary = (name: string) => join(target, 'native', 'bin', name + suffix)
   return { version, postgres: binary('postgres'), initdb: binary('initdb') }
+}
+
+async function unpackOnce(source: string, target: string): Promise<void> {
+  const unfinished = `${target}.unfinished-${process.pid}`
+  // On a full disk what was copied until then would stay.
+  await copyInto(source, unfinished).catch(async (error: unknown) => {
+    await rm(unfinished, { recursive: true, force: true })
+    throw error
+  })
+  await rename(unfinished, target)
 }
 
 async function copyInto(source: string, unfinished: string): Promise<void> {

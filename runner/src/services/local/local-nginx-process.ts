@@ -5,7 +5,7 @@ import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { CourseError } from '../../errors.ts'
 import { identifyNginx } from '../ask-nginx.ts'
-import { errorLogName, nginxConfiguration } from '../nginx-options.ts'
+import { errorLogName, nginxConfiguration, shortPatience } from '../nginx-options.ts'
 import type { NginxComplaint, NginxFiles, NginxProcess } from '../nginx-process.ts'
 import { pollUntil } from '../poll-until.ts'
 import { logFile, readLastLines } from './local-log.ts'
@@ -80,7 +80,8 @@ function commandOf(folder: string): readonly string[] {
 }
 
 async function findComplaint(binary: string, folder: string): Promise<NginxComplaint> {
-  const test = promisify(execFile)(binary, [...commandOf(folder), '-t'], { cwd: '/', ...findUnprivilegedUser() })
+  const env = { ...process.env, ...shortPatience }
+  const test = promisify(execFile)(binary, [...commandOf(folder), '-t'], { cwd: '/', env, ...findUnprivilegedUser() })
   return test.then(
     () => undefined,
     ({ stderr, message }: Error & { stderr?: string }) => stderr || message,

@@ -4,10 +4,11 @@ import { identifyPostgres } from '../ask-postgres.ts'
 import type { Ability, ServerRecord, WarmServer } from '../provider.ts'
 import { findEmbeddedPostgres } from './embedded-postgres.ts'
 import { localFolder } from './local-folder.ts'
-import { openLocalPostgres, removeCluster, startLocalPostgres } from './local-postgres.ts'
+import { openLocalPostgres, startLocalPostgres } from './local-postgres.ts'
 import type { LocalService } from './local-service.ts'
 import { readCommandLine } from './own-process.ts'
 import { clustersFolder } from './postgres-cluster.ts'
+import { removePostgres } from './postgres-process.ts'
 
 /** The Postgres of the npm package. */
 export const localPostgres: LocalService<WarmServer> = {
@@ -23,7 +24,7 @@ export const localPostgres: LocalService<WarmServer> = {
 }
 
 /** Whether the npm package with Postgres is there. */
-async function examinePostgres(): Promise<Ability> {
+export async function examinePostgres(): Promise<Ability> {
   try {
     const { version } = await findEmbeddedPostgres()
     return { can: true, by: `the npm package with Postgres ${version}`, mustPull: false }
@@ -46,5 +47,5 @@ async function removeClusters(kept: readonly ServerRecord[]): Promise<void> {
   const ids = await readdir(parent).catch(() => [])
   const keptFolders = await Promise.all(kept.map(({ service }) => folderOfPostgres(service.processId ?? 0)))
   const folders = ids.map((id) => join(parent, id)).filter((folder) => !keptFolders.includes(folder))
-  await Promise.all(folders.map((folder) => removeCluster(folder)))
+  await Promise.all(folders.map((folder) => removePostgres(folder)))
 }

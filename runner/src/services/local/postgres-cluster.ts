@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chown, cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFile, chown, cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { randomPassword } from '../random-password.ts'
 import type { PostgresBinaries } from './embedded-postgres.ts'
+import { shareWork } from './share-work.ts'
 import { findUnprivilegedUser } from './unprivileged-user.ts'
 
 const run = promisify(execFile)
@@ -19,18 +20,60 @@ export function clustersFolder(localFolder: string): string {
   return join(localFolder, 'clusters')
 }
 
+/** Where a primary and its standbys have their data, one folder for all of them. */
+export function replicasFolder(localFolder: string): string {
+  return join(localFolder, 'replicas')
+}
+
 /**
  * Makes a data folder by copying one which `initdb` made once: 50 ms instead of a second. A cluster is used for one
  * life of a server and then thrown away, so nothing that a crash left behind is ever read again.
  */
 export async function createCluster(binaries: PostgresBinaries, localFolder: string): Promise<PostgresCluster> {
-  const template = join(localFolder, `cluster-${binaries.version}`)
-  const password = await readFile(join(template, 'password'), 'utf8').catch(() => makeTemplate(binaries, template))
+  const { data, password } = await findTemplate(binaries, localFolder)
   const parent = clustersFolder(localFolder)
   await makeOwnFolder(parent)
   const folder = join(parent, randomBytes(6).toString('hex'))
-  await copyFolder(join(template, 'data'), folder)
+  await copyFolder(data, folder)
   return { folder, password }
+}
+
+/** One folder with data folders `names` in it, all copies of one: what a primary and its standbys start from. */
+export async function createTwins(
+  binaries: PostgresBinaries,
+  localFolder: string,
+  names: readonly string[],
+): Promise<PostgresCluster> {
+  const { data, password } = await findTemplate(binaries, localFolder)
+  const parent = replicasFolder(localFolder)
+  const folder = join(parent, randomBytes(6).toString('hex'))
+  await makeOwnFolder(parent)
+  await makeOwnFolder(folder)
+  for (const name of names) await copyFolder(data, join(folder, name))
+  return { folder, password }
+}
+
+/** Adds lines of configuration to a data folder. */
+export async function configure(folder: string, configuration: string): Promise<void> {
+  await appendFile(join(folder, 'postgresql.conf'), configuration)
+}
+
+/** Makes the server on this data folder follow the primary that its configuration names. */
+export async function makeStandby(folder: string): Promise<void> {
+  const signal = join(folder, 'standby.signal')
+  await writeFile(signal, '')
+  await giveToUser(signal)
+}
+
+async function findTemplate(
+  binaries: PostgresBinaries,
+  localFolder: string,
+): Promise<{ readonly data: string; readonly password: string }> {
+  const template = join(localFolder, `cluster-${binaries.version}`)
+  const password = await shareWork(template, () =>
+    readFile(join(template, 'password'), 'utf8').catch(() => makeTemplate(binaries, template)),
+  )
+  return { data: join(template, 'data'), password }
 }
 
 async function makeTemplate(binaries: PostgresBinaries, template: string): Promise<string> {

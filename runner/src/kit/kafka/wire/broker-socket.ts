@@ -4,27 +4,29 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { asKit } from '../../origin/async-watch.ts'
 import { FrameSplitter } from './frame-splitter.ts'
 import { isBusy } from './is-busy.ts'
-import { type ClientRequest, correlationIdOf, emptyAnswer, expectsAnswer, parseRequest } from './request.ts'
+import { type ClientRequest, correlationIdOf, expectsAnswer, parseRequest } from './request.ts'
 import { parseStep, type Step } from './step.ts'
 
 /** Pause before a busy broker is asked again. */
 const busyPauseMs = 10
 
-/** What a socket needs of the process whose client opened it. */
+/** What a socket tells, and asks of, the process whose client opened it. */
 export interface SocketOwner {
+  /** A dead process reaches nobody, and nothing reaches it. */
   readonly isDead: boolean
-  /** Told of every request, before it goes out. */
-  saw(request: ClientRequest): void
+  opening(socket: BrokerSocket): void
+  opened(socket: BrokerSocket): void
+  sent(socket: BrokerSocket, request: ClientRequest): void
+  answered(socket: BrokerSocket, request: ClientRequest, answer: Buffer): void
+  closed(socket: BrokerSocket, unanswered: Iterable<ClientRequest>): void
   /**
-   * Decides about a request that changes something: `pass` sends it, and resolves when the broker has answered.
-   * When this rejects, the process dies: the client never learns of the answer.
+   * Decides about a request that changes something: `pass` sends it, and resolves when the broker has answered. The
+   * client learns of the answer when this resolves. When it rejects, the connection is closed without an answer.
    */
   step(step: Step, pass: () => Promise<void>): Promise<void>
-  /** The process dies. */
-  crash(): void
 }
 
-interface SocketOptions {
+export interface SocketTarget {
   readonly host: string
   readonly port: number
   /** Told when the connection stands. */
@@ -33,31 +35,28 @@ interface SocketOptions {
 
 /**
  * A client's connection to the broker, as kafkajs takes it from a socket factory. What the client writes goes through
- * here request by request. When the process has died nothing reaches the broker any more, and every request is answered
- * by nothing at all, which ends whatever the client was doing: it neither waits nor tries again.
+ * here request by request. When its process dies it falls silent: the client goes on waiting, as a killed one would.
  */
 export class BrokerSocket extends Duplex {
   readonly #owner: SocketOwner
   readonly #broker: Socket | undefined
   readonly #requests = new FrameSplitter()
   readonly #answers = new FrameSplitter()
-  readonly #unanswered = new Set<number>()
+  readonly #unanswered = new Map<number, ClientRequest>()
   readonly #awaited = new Map<number, (answer: Buffer) => void>()
 
-  constructor(owner: SocketOwner, { host, port, onConnect }: SocketOptions) {
+  constructor(owner: SocketOwner, { host, port, onConnect }: SocketTarget) {
     super()
     this.#owner = owner
+    // A client whose connection never stands would give up and try again.
     if (owner.isDead) process.nextTick(onConnect)
-    else this.#broker = asKit(() => connect({ host, port }, onConnect))
-    this.#broker?.on('data', (chunk: Buffer) => this.#receive(chunk))
-    this.#broker?.on('error', (error) => this.#owner.isDead || this.destroy(error))
-    this.#broker?.on('close', () => this.#owner.isDead || this.#end())
+    else this.#broker = this.#open(host, port, onConnect)
   }
 
   /** The process has died. */
   cut(): void {
+    this.pause()
     this.#broker?.destroy()
-    for (const id of [...this.#unanswered]) this.#answer(emptyAnswer(id))
   }
 
   /** As of a socket: it need not keep this process alive. */
@@ -69,7 +68,7 @@ export class BrokerSocket extends Duplex {
   override _read(): void {}
 
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
-    for (const frame of this.#requests.push(chunk)) this.#handle(parseRequest(frame))
+    for (const frame of this.#requests.push(chunk)) if (!this.#owner.isDead) this.#handle(parseRequest(frame))
     done()
   }
 
@@ -83,29 +82,39 @@ export class BrokerSocket extends Duplex {
     done(error)
   }
 
-  #handle(request: ClientRequest): void {
-    const isAnswered = expectsAnswer(request)
-    if (isAnswered) this.#unanswered.add(request.correlationId)
-    if (this.#owner.isDead) this.#answer(emptyAnswer(request.correlationId))
-    else this.#send(request, isAnswered)
+  #open(host: string, port: number, onConnect: () => void): Socket {
+    const broker = asKit(() => connect({ host, port }))
+    this.#owner.opening(this)
+    broker.on('connect', () => {
+      this.#owner.opened(this)
+      onConnect()
+    })
+    broker.on('data', (chunk: Buffer) => this.#receive(chunk))
+    broker.on('error', (error) => this.#owner.isDead || this.destroy(error))
+    broker.on('close', () => {
+      this.#owner.closed(this, this.#unanswered.values())
+      if (!this.#owner.isDead && !this.destroyed) this.push(null)
+    })
+    return broker
   }
 
-  #send(request: ClientRequest, isAnswered: boolean): void {
-    this.#owner.saw(request)
+  #handle(request: ClientRequest): void {
+    if (expectsAnswer(request)) this.#unanswered.set(request.correlationId, request)
+    this.#owner.sent(this, request)
     const step = parseStep(request)
-    if (step) this.#handleStep(step, request, isAnswered)
+    if (step) this.#handleStep(step, request)
     else this.#broker?.write(request.bytes)
   }
 
-  #handleStep(step: Step, request: ClientRequest, isAnswered: boolean): void {
+  #handleStep(step: Step, request: ClientRequest): void {
     let answer: Buffer | undefined
     const pass = async (): Promise<void> => {
-      if (isAnswered) answer = await this.#exchange(request)
+      if (expectsAnswer(request)) answer = await this.#exchange(request)
       else this.#broker?.write(request.bytes)
     }
     this.#owner.step(step, pass).then(
       () => answer && this.#answer(answer),
-      () => this.#owner.crash(),
+      () => this.#broker?.destroy(),
     )
   }
 
@@ -128,12 +137,11 @@ export class BrokerSocket extends Duplex {
     }
   }
 
-  #end(): void {
-    this.#unanswered.clear()
-    this.push(null)
-  }
-
   #answer(answer: Buffer): void {
-    if (this.#unanswered.delete(correlationIdOf(answer))) this.push(answer)
+    const request = this.#unanswered.get(correlationIdOf(answer))
+    this.#unanswered.delete(correlationIdOf(answer))
+    if (!request || this.#owner.isDead) return
+    this.#owner.answered(this, request, answer)
+    this.push(answer)
   }
 }

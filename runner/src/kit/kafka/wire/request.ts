@@ -3,8 +3,10 @@ import { FieldReader } from '../../../services/kafka/wire-format.ts'
 /** What a request asks for, by its number in Kafka's protocol. */
 export const apis = {
   produce: 0,
+  fetch: 1,
   offsetCommit: 8,
   joinGroup: 11,
+  heartbeat: 12,
   createTopics: 19,
   deleteTopics: 20,
   deleteRecords: 21,
@@ -46,14 +48,6 @@ export function parseRequest(bytes: Buffer): ClientRequest {
 /** The number of the request that an answer is for. */
 export function correlationIdOf(answer: Buffer): number {
   return answer.readInt32BE(4)
-}
-
-/** An answer without a single field. Nobody can read it, and no client asks again because of it. */
-export function emptyAnswer(correlationId: number): Buffer {
-  const answer = Buffer.alloc(8)
-  answer.writeInt32BE(4, 0)
-  answer.writeInt32BE(correlationId, 4)
-  return answer
 }
 
 /** Whether the broker answers at all: a producer may ask it not to. */

@@ -15,7 +15,7 @@ export type StepKind =
 /** A request that changes something, as it is told to a person. */
 export interface Step {
   readonly kind: StepKind
-  /** `send to orders`, `commit offsets orders-0 at 2`. */
+  /** What the worker does: `sends to orders`, `commits offset 2 of orders`. */
   readonly name: string
 }
 
@@ -27,44 +27,45 @@ const readers: Readonly<Record<number, Reader>> = {
     body.string()
     body.int16()
     body.int32()
-    return { kind: 'send', name: `send to ${body.array(() => readProduced(body)).join(', ')}` }
+    return { kind: 'send', name: `sends to ${body.array(() => readProduced(body)).join(', ')}` }
   },
   [apis.offsetCommit]: (body, version) => {
     body.string()
     body.int32()
     body.string()
     if (version < 5) body.int64()
-    return { kind: 'commit offsets', name: `commit offsets ${readOffsets(body)}` }
+    return { kind: 'commit offsets', name: `commits ${readOffsets(body)}` }
   },
   [apis.initProducerId]: (body) => {
     const name = body.string()
     // Without a name of its own a producer only gets a number, which changes nothing for anybody.
-    return name === '' ? undefined : { kind: 'take over as producer', name: `take over as producer ${name}` }
+    return name === '' ? undefined : { kind: 'take over as producer', name: `takes over as producer ${name}` }
   },
   [apis.addPartitionsToTxn]: (body) => {
     skipProducer(body)
     const topics = body.array(() => readTopic(body)).join(', ')
-    return { kind: 'add to transaction', name: `add to transaction: ${topics}` }
+    return { kind: 'add to transaction', name: `adds ${topics} to its transaction` }
   },
   [apis.addOffsetsToTxn]: (body) => {
     skipProducer(body)
-    return { kind: 'add to transaction', name: `add to transaction: offsets of ${body.string()}` }
+    return { kind: 'add to transaction', name: `adds offsets of ${body.string()} to its transaction` }
   },
   [apis.txnOffsetCommit]: (body) => {
     body.string()
     skipProducer(body)
-    return { kind: 'commit offsets in transaction', name: `commit offsets in transaction ${readOffsets(body)}` }
+    return { kind: 'commit offsets in transaction', name: `commits ${readOffsets(body)} in its transaction` }
   },
   [apis.endTxn]: (body) => {
     skipProducer(body)
-    const kind = body.int8() === 1 ? 'commit transaction' : 'abort transaction'
-    return { kind, name: kind }
+    return body.int8() === 1
+      ? { kind: 'commit transaction', name: 'commits its transaction' }
+      : { kind: 'abort transaction', name: 'aborts its transaction' }
   },
-  [apis.createTopics]: () => ({ kind: 'administrate', name: 'create topics' }),
-  [apis.deleteTopics]: () => ({ kind: 'administrate', name: 'delete topics' }),
-  [apis.deleteRecords]: () => ({ kind: 'administrate', name: 'delete records' }),
-  [apis.createPartitions]: () => ({ kind: 'administrate', name: 'create partitions' }),
-  [apis.deleteGroups]: () => ({ kind: 'administrate', name: 'delete groups' }),
+  [apis.createTopics]: () => ({ kind: 'administrate', name: 'creates topics' }),
+  [apis.deleteTopics]: () => ({ kind: 'administrate', name: 'deletes topics' }),
+  [apis.deleteRecords]: () => ({ kind: 'administrate', name: 'deletes records' }),
+  [apis.createPartitions]: () => ({ kind: 'administrate', name: 'creates partitions' }),
+  [apis.deleteGroups]: () => ({ kind: 'administrate', name: 'deletes groups' }),
 }
 
 /** What a request changes at the broker; undefined when it only asks. */
@@ -101,7 +102,7 @@ function readOffsets(body: FieldReader): string {
       const partition = body.int32()
       const offset = body.int64()
       body.string()
-      return `${topic}-${partition} at ${offset}`
+      return `offset ${offset} of ${topic}${partition === 0 ? '' : `, partition ${partition}`}`
     })
   })
   return offsets.flat().join(', ')

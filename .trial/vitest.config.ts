@@ -1,0 +1,2 @@
+import { workspaceConfig } from '../runner/src/kit/vitest-config.ts'
+export default workspaceConfig()

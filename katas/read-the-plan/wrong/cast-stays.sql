@@ -1,0 +1,21 @@
+-- fails: A query throws away no more rows than it returns
+-- hint: Which line of the plan throws rows away?
+--
+-- The right index for a range of time. The query still asks for a day, which has to be computed for each row.
+
+-- name: migration
+CREATE INDEX customers_lower_email ON customers (lower(email));
+CREATE INDEX orders_shop_placed_at ON orders (shop_id, placed_at, id);
+
+-- name: find_customer
+SELECT id, email, name
+FROM customers
+WHERE lower(email) = lower($1)
+ORDER BY id;
+
+-- name: orders_of_day
+SELECT id, placed_at, customer_id, total_cents
+FROM orders
+WHERE shop_id = $1 AND (placed_at AT TIME ZONE 'Europe/Berlin')::date = $2
+ORDER BY placed_at DESC, id DESC
+LIMIT 50;

@@ -1,0 +1,26 @@
+-- fails: Every index that writes keep up to date is read by a query
+-- hint: Who reads it?
+--
+-- Both queries are fast. The three indexes that never helped stay, in case somebody needs them.
+
+-- name: migration
+CREATE INDEX customers_email ON customers (email);
+CREATE INDEX customers_lower_email ON customers (lower(email));
+CREATE INDEX orders_shop ON orders (shop_id);
+CREATE INDEX orders_placed_at ON orders (placed_at);
+CREATE INDEX orders_shop_placed_at ON orders (shop_id, placed_at, id);
+
+-- name: find_customer
+SELECT id, email, name
+FROM customers
+WHERE lower(email) = lower($1)
+ORDER BY id;
+
+-- name: orders_of_day
+SELECT id, placed_at, customer_id, total_cents
+FROM orders
+WHERE shop_id = $1
+  AND placed_at >= $2::date::timestamp AT TIME ZONE 'Europe/Berlin'
+  AND placed_at < ($2::date + 1)::timestamp AT TIME ZONE 'Europe/Berlin'
+ORDER BY placed_at DESC, id DESC
+LIMIT 50;
