@@ -14,7 +14,7 @@ interface Digests {
   readonly wrong: readonly string[]
 }
 
-describe('katas side by side', () => {
+describe('katas side by side', { timeout: 300_000 }, () => {
   const alone = new Map<string, Digests>()
   let hosts: readonly [VitestHost, VitestHost]
 

@@ -37,8 +37,8 @@ export async function startContainer(engine: Engine, spec: ContainerSpec): Promi
 
 /** What the starter wrote: its error, and below it the last lines of the container. */
 function describeFailure({ image, startLimitMs }: ContainerSpec, errors: string): CourseError {
-  const [reason = '', ...lastLines] = errors.split('\n')
-  const lastWords = lastLines.length > 0 ? ` Its last words:\n${lastLines.join('\n')}` : ''
+  const [reason = '', ...words] = errors.split('\n')
+  const lastWords = words.length > 0 ? ` Its last words:\n${words.join('\n')}` : ''
   if (/not received after/.test(reason)) {
     return new CourseError('SERVICE_NOT_AVAILABLE', {
       message: `a container of ${image} was not ready within ${startLimitMs / 1000} s.${lastWords}`,
