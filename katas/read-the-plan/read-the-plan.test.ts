@@ -12,16 +12,16 @@ const questions: readonly Question[] = [
   ['orders_of_day', 101, saleDay],
 ]
 
-/** Orders as they came in, and half as many customers. After the first 5,000, shop 101 sells nothing in the sale. */
+/** Orders as they came in, and a fifth as many customers. After the first 5,000, shop 101 sells nothing in the sale. */
 const addRows = (from: number, to: number, saleHour: string) => `
   INSERT INTO customers
-  SELECT n, CASE WHEN n % 51 > 0 THEN 'Customer.' || n || '@Mail.example' END, 'Customer ' || n, repeat('street ', 80)
-  FROM generate_series(${from}, ${to}, 2) n;
+  SELECT n, CASE WHEN n % 51 > 0 THEN 'Customer.' || n || '@Mail.example' END, 'Customer ' || n, repeat('street ', 150)
+  FROM generate_series(${from}, ${to}, 5) n;
   INSERT INTO orders
   SELECT n, CASE WHEN n % 4 = 0 THEN 7 WHEN shop = 101 AND is_sale AND n > 5000 THEN 102 ELSE shop END, n % 1000,
     CASE WHEN n % 97 = 0 THEN NULL
       WHEN is_sale THEN timestamp '${saleDay} ${saleHour}' AT TIME ZONE 'Europe/Berlin' + n * 7919 % 36000 * interval '1 s'
-      ELSE timestamptz '2026-09-30 22:00Z' + n * 7919 % 1987200 * interval '1 s' END, n % 9000, repeat('note ', 50)
+      ELSE timestamptz '2026-09-30 22:00Z' + n * 7919 % 1987200 * interval '1 s' END, n % 9000, repeat('note ', 70)
   FROM generate_series(${from}, ${to}) n, LATERAL (SELECT 100 + n / 20 % 50 AS shop, n / 4 % 5 = 0 AS is_sale) row;`
 
 /** What happens after your migration: both ends of a day, an hour that comes twice, the same second in no order. */
