@@ -34,6 +34,7 @@ async function openShop({ http, nginx }: { http: HttpFixture; nginx: NginxFixtur
   const { status } = await read()
   const first = apps.find(({ asked }) => asked() === 1)
   if (!first) return expect.fail(`All apps are well. A reader got ${status ?? 'nothing'}, and no app was asked for it.`)
+  first.server.forgetRequests()
   return { apps, first, read, order }
 }
 

@@ -41,6 +41,7 @@ async function fillTables(postgres: PostgresFixture): Promise<void> {
     CREATE TABLE customers (id integer PRIMARY KEY, email text, name text NOT NULL, address text NOT NULL);
     CREATE TABLE orders (id bigint PRIMARY KEY, shop_id integer NOT NULL, customer_id integer NOT NULL,
       placed_at timestamptz, total_cents integer NOT NULL, note text NOT NULL);
+    ALTER TABLE orders ALTER id SET STATISTICS 200; -- ANALYZE looks at all rows, so that all runs are planned alike.
     ${addRows(1, 5_000, '12:00')}
     INSERT INTO customers VALUES (60001, 'Mia.Berg@Mail.example', 'Mia', ''), (60002, 'mia.berg@mail.example', 'M', '')`)
 }
@@ -111,12 +112,13 @@ test('The same answer takes as many pages when the tables are ten times as large
   await postgres.query(addRows(5_001, 50_000, '00:30'))
   await postgres.query('VACUUM ANALYZE customers, orders')
   const large = await explainAll(desk)
-  const rows = large.map((plan, at): [string, number, number, number] => {
-    return [nameOf(questions[at] ?? ['']), plan.rowsReturned, small[at]?.buffers ?? 0, plan.buffers]
+  const rows = large.map((plan, at) => {
+    return [nameOf(questions[at] ?? ['']), plan.rowsReturned, small[at]?.buffers ?? 0, plan.buffers] as const
   })
   evidence.table('pages touched for the same rows', ['query', 'rows', 'before', 'ten times as large'], rows)
-  for (const [name, count, before, after] of rows) {
+  for (const [at, [name, count, before, after]] of rows.entries()) {
     const most = Math.max(before, count) + 10 // Each row may have a page of its own, and a taller index costs a few.
+    if (after > most && large[at]) evidence.plan(name, large[at])
     const roughly = Number(String(after).replace(/(?<=.)\d/g, '0'))
     const story = `${name} returns the same ${count} rows from ten times as many. It took ${before} pages, and now`
     expect(after, `${story} over ${roughly} (at most ${most}).`).toBeLessThanOrEqual(most)

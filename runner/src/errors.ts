@@ -83,6 +83,11 @@ export const errorCatalogue = {
     hint: 'Run `kata doctor`: it says what is missing and how to mend it.',
     exitCode: exitCodes.machineNotReady,
   },
+  DATA_FOLDER_NOT_WRITABLE: {
+    title: 'The folder of the servers can not be written.',
+    hint: 'Free some space, or set KATA_HOME to a folder on another disk. `kata services stop` removes what servers store.',
+    exitCode: exitCodes.machineNotReady,
+  },
   EXTERNAL_SERVER_NOT_USABLE: {
     title: "The external server can't be used.",
     hint: 'Unset its KATA_… variable: then the runner starts a server of its own.',

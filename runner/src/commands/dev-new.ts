@@ -12,6 +12,7 @@ export const command: CommandDefinition = {
     { flags: '--title <text>', summary: 'What a learner sees' },
     { flags: '--chapter <slug>', summary: 'The chapter it belongs to' },
     { flags: '--services <names>', summary: 'postgres, redis, both with a comma, or none' },
+    { flags: '--sql', summary: 'The learner edits SQL instead of TypeScript; the server is Postgres' },
   ],
   examples: [
     { line: 'kata dev new double-payment', does: 'asks three questions and writes katas/double-payment' },
@@ -19,6 +20,7 @@ export const command: CommandDefinition = {
       line: 'kata dev new early-refresh --title "Early refresh" --chapter caching --services redis',
       does: 'asks nothing',
     },
+    { line: 'kata dev new covering-index --sql', does: 'a kata whose learner edits covering-index.sql' },
   ],
   run: async (context, input) => {
     const { writeKata, assertNewSlug } = await import('../authoring/scaffold/write-kata.ts')
@@ -37,7 +39,7 @@ async function readAnswers(
   context: CommandContext,
   { arguments: [slug = ''], options }: CommandInput,
 ): Promise<Answers> {
-  const [{ loadChapters }, { readTitle, readChapter, readServices }] = await Promise.all([
+  const [{ loadChapters }, { readTitle, readChapter, readServices, assertSqlServices }] = await Promise.all([
     import('../authoring/scaffold/load-chapters.ts'),
     import('../authoring/scaffold/read-answers.ts'),
   ])
@@ -45,11 +47,12 @@ async function readAnswers(
   const questions = questionsOf(context, slug, chapters)
   const answer = async (option: string, question: () => Promise<string>): Promise<string> =>
     typeof options[option] === 'string' ? options[option] : question()
-  return {
-    title: readTitle(await answer('title', questions.title)),
-    chapter: readChapter(await answer('chapter', questions.chapter), chapters),
-    services: readServices(await answer('services', questions.services)),
-  }
+  const isSql = options['sql'] === true
+  const title = readTitle(await answer('title', questions.title))
+  const chapter = readChapter(await answer('chapter', questions.chapter), chapters)
+  const services = readServices(await answer('services', isSql ? async () => 'postgres' : questions.services))
+  if (isSql) assertSqlServices(services)
+  return { title, chapter, services, isSql }
 }
 
 /** Asks, or says which option is missing where nobody can be asked. */

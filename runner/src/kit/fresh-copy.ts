@@ -1,4 +1,5 @@
 import { vi } from 'vitest'
+import { asAwaited } from './origin/async-watch.ts'
 
 /**
  * Loads the learner's module again, with a memory of its own, as a second process would have it.
@@ -8,5 +9,6 @@ import { vi } from 'vitest'
  */
 export async function freshCopy<T>(load: () => Promise<T>): Promise<T> {
   vi.resetModules()
-  return load()
+  // Vitest asks for the module by a way that nobody sees.
+  return asAwaited(load)
 }

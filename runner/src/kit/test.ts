@@ -14,6 +14,7 @@ import type { KafkaFixture } from './kafka/kafka-fixture.ts'
 import { renderLeaks } from './leaks/leak.ts'
 import { type LoadOptions, load } from './load/load.ts'
 import type { LoadResult } from './load/load-result.ts'
+import { type JudgedSystem, loadSystems } from './load-systems.ts'
 import type { NginxFixture } from './nginx/nginx-fixture.ts'
 import type { PostgresFixture } from './postgres/postgres-fixture.ts'
 import type { RedisFixture } from './redis/redis-fixture.ts'
@@ -114,11 +115,19 @@ export interface KitFixtures {
   clock: TestClock
   /** What the test measured, shown whether it passes or fails. */
   evidence: EvidenceRecorder
+  /**
+   * The systems that a learner's test has to judge, for a kata of the kind `write-the-test`: `systems/right.ts`, and each
+   * `systems/broken-<how>.ts`. Rejects with COURSE_FILE_INVALID when there are none.
+   * @example
+   * for (const { name, keepsItsPromise, module } of await systems<{ start: Start }>()) …
+   */
+  systems: <Module>() => Promise<readonly JudgedSystem<Module>[]>
   /** Waits for a state of a server that comes about by itself. */
   eventually: typeof eventually
   /**
-   * Resolves when nothing moves by itself any more: every call has its answer, is blocked, sleeps on the clock or waits
-   * for one that does. Rejects with ORDER_UNDECIDED when something still moves after ten seconds without an answer.
+   * Resolves when nothing moves by itself any more: every call has its answer, is blocked, sleeps on the clock, is held
+   * up by the script of an HTTP server, or waits for one of these. Rejects with ORDER_UNDECIDED when something still
+   * moves after ten seconds without an answer.
    * @example
    * const readers = [read(), read()]
    * await settled()
@@ -167,6 +176,7 @@ export const test = base.extend<KitFixtures>({
     task.meta.evidence = []
     await use(new EvidenceRecorder((evidence) => task.meta.evidence?.push(evidence)))
   },
+  systems: async ({ task }, use) => use(() => loadSystems(task.file.filepath)),
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern to know what a fixture needs
   eventually: async ({}, use) => use(eventually),
   settled: async ({ servers }, use) => use(() => servers.settled()),

@@ -55,6 +55,7 @@ async function runIn(host: VitestHost, target: RunTarget, options: RunOptions): 
     const record = await host.run(request, { limitMs: timeoutMs, signal })
     const notes = editedTestNotes(testFile, target)
     const verdict = classifyRun(record, { ...context, notes })
+    if (verdict.state === 'timed-out') await assertServersAnswer(kata)
     // What does not compile has type errors too, which say the same in other words.
     return verdict.state === 'did-not-compile' ? verdict : { ...verdict, notes: [...verdict.notes, ...(await types)] }
   } catch (error) {
@@ -72,6 +73,14 @@ async function prepareServices({ kata }: RunTarget, { onStage, signal }: RunOpti
   const onProgress = (progress: ServiceProgress): void => onStage?.({ name: 'services', progress })
   await ensureServices(kata.services, { pull: true, onProgress, ...(signal ? { signal } : {}) })
   await discardKept(kata.slug)
+}
+
+/** Whoever waits for a server that is paused waits in vain, and may not be the one to blame. */
+async function assertServersAnswer({ services }: RunTarget['kata']): Promise<void> {
+  if (Object.keys(services).length === 0) return
+  const { findSilentServer } = await import('../services/find-silent-server.ts')
+  const silence = await findSilentServer(services)
+  if (silence) throw silence
 }
 
 function isOfTheMachine(error: unknown): error is CourseError {

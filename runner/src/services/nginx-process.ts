@@ -10,7 +10,7 @@ export interface NginxProcessRecord {
 export interface NginxPlace {
   /** What `listen` must say, so that the process is reached at the port of its record. */
   readonly listen: string
-  /** The name of this machine, as nginx sees it: it leads to what listens on 127.0.0.1 here. */
+  /** The address of this machine, as nginx sees it: it leads to what listens on 127.0.0.1 here. */
   readonly appHost: string
   /** Where its configuration and its logs are: on this machine, or inside its container. */
   readonly folder: string

@@ -19,6 +19,8 @@ export interface ServiceSettings {
   readonly external?: Readonly<Partial<Record<WarmServiceName, string>>>
   /** An engine's address, in the form of `DOCKER_HOST`. */
   readonly dockerHost?: string
+  /** How long a server in a container may take to start; without it, what is enough on most machines. */
+  readonly startLimitMs?: number
 }
 
 /** Reads the settings from the environment of this process. */
@@ -35,11 +37,21 @@ export function readServiceSettings(env: NodeJS.ProcessEnv = process.env): Servi
     ...readImages(env),
     ...readAddresses(env),
     ...(env['DOCKER_HOST'] ? { dockerHost: env['DOCKER_HOST'] } : {}),
+    ...readStartLimit(env['KATA_START_SECONDS']),
   }
 }
 
+function readStartLimit(seconds: string | undefined): Pick<ServiceSettings, 'startLimitMs'> {
+  if (!seconds) return {}
+  if (Number(seconds) > 0) return { startLimitMs: Number(seconds) * 1000 }
+  throw new CourseError('WRONG_USAGE', {
+    message: `KATA_START_SECONDS is "${seconds}"; expected a number of seconds.`,
+    hint: 'Unset KATA_START_SECONDS: then servers have as long as is enough on most machines.',
+  })
+}
+
 /** The environment variable that names another image. */
-function imageVariable(name: ImageName): string {
+export function imageVariable(name: ImageName): string {
   return `KATA_${name.toUpperCase()}_IMAGE`
 }
 

@@ -1,4 +1,5 @@
 import { CourseError } from '../errors.ts'
+import { describeDiskTrouble } from './disk-trouble.ts'
 import type { ServiceProvider, StartOptions, WarmServers } from './provider.ts'
 import { providersFor } from './providers.ts'
 import type { WarmServiceName } from './warm-service.ts'
@@ -16,14 +17,23 @@ export async function startServer<Name extends WarmServiceName>(
   const service = only?.services[name]
   if (providers.length === 1 && service) return startBy(name, service, options)
   const failures: string[] = []
+  const hints: string[] = []
   for (const provider of providers) {
     const started = await tryProvider(name, provider.services[name], options)
-    if (typeof started !== 'string') return started
-    failures.push(`${provider.name}: ${started}`)
+    if (!('reason' in started)) return started
+    failures.push(`- ${provider.name}: ${started.reason}`)
+    if (started.hint) hints.push(started.hint)
   }
   throw new CourseError('SERVICE_NOT_AVAILABLE', {
-    message: `No way to run ${name} worked.\n${failures.map((failure) => `- ${failure}`).join('\n')}`,
+    message: `No way to run ${name} worked.\n${failures.join('\n')}`,
+    ...(hints.length > 0 ? { hint: [...hints, 'See also `kata doctor`.'].join(' ') } : {}),
   })
+}
+
+interface Failure {
+  readonly reason: string
+  /** What would help where the provider could serve, and failed. */
+  readonly hint?: string
 }
 
 /** The running server, or why there is none. */
@@ -31,14 +41,16 @@ async function tryProvider<Name extends WarmServiceName>(
   name: Name,
   service: ServiceProvider<WarmServers[Name]> | undefined,
   options: StartOptions,
-): Promise<WarmServers[Name] | string> {
+): Promise<WarmServers[Name] | Failure> {
   const ability = await service?.examine(options)
-  if (!service || !ability) return `it has no ${name}`
-  if (!ability.can) return ability.reason
+  if (!service || !ability) return { reason: `it has no ${name}` }
+  if (!ability.can) return { reason: ability.reason }
   try {
     return await startBy(name, service, options)
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    const known = error instanceof CourseError ? error : describeDiskTrouble(error)
+    if (known) return { reason: known.message, hint: known.hint }
+    return { reason: error instanceof Error ? error.message : String(error) }
   }
 }
 

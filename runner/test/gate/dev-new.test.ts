@@ -38,6 +38,23 @@ test.each([
   expect(brokenRules(report, 'new-kata')).toEqual(authorsRules)
 })
 
+test('a new kata in SQL passes the same rules, and asks for no server', async () => {
+  const root = await emptyCourse()
+  const made = await devNew(root, 'new-kata', '--title', 'New kata', '--chapter', 'fixtures', '--sql')
+  expect(made).toMatchObject({ code: 0, stderr: '' })
+  expect(made.stdout).toContain('katas/new-kata/wrong/stores-again.sql')
+  const { report } = await checkCourse(root, ['new-kata', '--json'])
+  expect(brokenRules(report, 'new-kata')).toEqual(authorsRules)
+})
+
+test('a kata in SQL on another server is wrong usage', async () => {
+  const root = await emptyCourse()
+  const answers = ['--title', 'x', '--chapter', 'fixtures', '--services', 'redis', '--sql']
+  const { code, stderr } = await devNew(root, 'new-kata', ...answers)
+  expect(stderr.replaceAll(/\s+/g, ' ')).toContain('needs Postgres and nothing else, got redis')
+  expect(code).toBe(2)
+})
+
 test('without a terminal a missing answer is wrong usage', async () => {
   const { code, stderr } = await devNew(await emptyCourse(), 'new-kata', '--title', 'New kata', '--services', 'none')
   expect(stderr).toContain('--chapter is missing')

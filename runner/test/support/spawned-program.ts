@@ -17,7 +17,8 @@ export class SpawnedProgram {
   readonly workspace = temporaryFolder()
   readonly #env: NodeJS.ProcessEnv
 
-  constructor(course: string) {
+  /** `changes` are added to the environment. */
+  constructor(course: string, changes: Readonly<Record<string, string>> = {}) {
     this.#env = {
       ...process.env,
       KATA_COURSE: join(packageRoot, 'runner', 'test', 'fixtures', course),
@@ -25,6 +26,7 @@ export class SpawnedProgram {
       KATA_HOME: temporaryFolder(),
       COLUMNS: '80',
       NO_COLOR: '1',
+      ...changes,
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Unruled } from '../problem.ts'
 import type { KataSources } from '../sources/kata-sources.ts'
 import { checkFormat } from '../tools/check-format.ts'
+import { checkPlainFormat } from '../tools/check-plain-format.ts'
 import { checkTypes } from '../tools/check-types.ts'
 
 interface ToolRequest {
@@ -22,5 +23,14 @@ export async function findByTools({ katas, ...rest }: ToolRequest): Promise<Tool
     [...texts.keys()].filter((path) => path.endsWith('.ts')).map((path) => `${folder}/${path}`),
   )
   const [formatted, types] = await Promise.all([checkFormat({ ...rest, files }), checkTypes({ ...rest, files })])
-  return { ...(formatted ? { formatted } : {}), ...(types ? { types } : {}) }
+  const plain = katas.flatMap(checkOthers)
+  return { ...(formatted ? { formatted: [...formatted, ...plain] } : {}), ...(types ? { types } : {}) }
+}
+
+/** Texts that another part of the gate reads, and those that Biome formats. */
+const knownEndings = /\.(?:ts|json|md|snap)$/
+
+function checkOthers({ folder, files }: KataSources): Unruled[] {
+  const others = [...files].filter(([path]) => !knownEndings.test(path))
+  return others.flatMap(([path, text]) => checkPlainFormat(`${folder}/${path}`, text))
 }

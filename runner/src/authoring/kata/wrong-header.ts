@@ -1,4 +1,5 @@
 import type { Unruled } from '../problem.ts'
+import { commentMark } from '../sources/comment-mark.ts'
 import type { KataSources } from '../sources/kata-sources.ts'
 import { wrongFiles } from '../sources/variant-files.ts'
 import { readWrongHeader, type WrongHeader } from '../sources/wrong-header.ts'
@@ -18,7 +19,7 @@ function checkTest(kata: KataSources, path: string, { fails }: WrongHeader): Unr
     {
       file: `${kata.folder}/${path}`,
       line: 1,
-      expected: '`// fails: <test name>`, with the name of a test',
+      expected: `\`${commentMark(path)} fails: <test name>\`, with the name of a test`,
       got: fails ?? 'another first line',
       fix: `Name the test that fails first: ${names.join(' | ')}`,
     },
@@ -32,7 +33,7 @@ function checkHint(kata: KataSources, path: string, { hint }: WrongHeader): Unru
     {
       file: `${kata.folder}/${path}`,
       line: 2,
-      expected: '`// hint: <heading>`, with a heading of hints.md',
+      expected: `\`${commentMark(path)} hint: <heading>\`, with a heading of hints.md`,
       got: hint ?? 'another second line',
       fix: `Name the hint that helps: ${headings.join(' | ')}`,
     },

@@ -6,6 +6,8 @@ export interface KataRequest {
   readonly title: string
   readonly chapter: string
   readonly services: readonly ScaffoldService[]
+  /** The learner edits SQL instead of TypeScript; `services` name Postgres. */
+  readonly isSql: boolean
 }
 
 export const onceTest = 'An order that is sent once is stored'

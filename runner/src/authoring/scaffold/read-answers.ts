@@ -31,3 +31,11 @@ export function readServices(text: string): ScaffoldService[] {
   }
   return scaffoldServices.filter((name) => names.includes(name))
 }
+
+/** Checks that a kata in SQL has a server for its SQL, and no other. */
+export function assertSqlServices(services: readonly ScaffoldService[]): void {
+  if (services.join() === 'postgres') return
+  throw new CourseError('WRONG_USAGE', {
+    message: `A kata in SQL needs Postgres and nothing else, got ${services.join(' and ') || 'no server'}.`,
+  })
+}

@@ -12,7 +12,7 @@ export function scaffoldTexts(request: KataRequest): [path: string, text: string
   ]
 }
 
-function renderMetadata({ slug, title, chapter, services }: KataRequest): string {
+function renderMetadata({ slug, title, chapter, services, isSql }: KataRequest): string {
   const metadata = {
     $schema: '../kata.schema.json',
     id: slug,
@@ -26,6 +26,7 @@ function renderMetadata({ slug, title, chapter, services }: KataRequest): string
     prerequisites: [],
     constraints: [{ id: `${slug}-holds`, sentence: twiceTest }],
     timeoutSeconds: 20,
+    ...(isSql ? { starter: `${slug}.sql` } : {}),
   }
   const text = JSON.stringify(metadata, null, 2)
   // Biome keeps short objects on one line.
@@ -33,14 +34,15 @@ function renderMetadata({ slug, title, chapter, services }: KataRequest): string
   return `${services.length === 0 ? text : text.replace(/"services": \{[^}]*\}/, `"services": ${services1}`)}\n`
 }
 
-function renderBrief({ slug, title }: KataRequest): string {
+function renderBrief({ slug, title, isSql }: KataRequest): string {
+  const what = isSql ? `\`store_order\` in \`${slug}.sql\`` : `\`storeOrder\` in \`${slug}.ts\``
   return `# ${title}
 
 ## Situation
 ${placeholder} who suffers, and what was seen? A customer clicks twice, and two parcels arrive.
 
 ## Your task
-${placeholder} which function, and what must it do? \`storeOrder\` in \`${slug}.ts\` stores each order once.
+${placeholder} what is to be changed, and what must it do? ${what} stores each order once.
 
 ## How it is judged
 ${placeholder} what does the test do to the servers? It sends one order twice and counts what is stored.
@@ -71,7 +73,7 @@ ${placeholder} what is left to type. Store only what is not there yet.
 `
 }
 
-function renderSolution({ title }: KataRequest): string {
+function renderSolution({ title, isSql }: KataRequest): string {
   return `# ${title}: the solution
 
 ## Why it works
@@ -84,7 +86,7 @@ ${placeholder} what is paid for it, and where that is too much.
 ${placeholder} a system or two, with a source.
 
 ## Other ways
-${placeholder} \`look-first\` takes two steps; when is that enough?
+${placeholder} ${isSql ? '`by-constraint` changes the table' : '`look-first` takes two steps'}; when is that enough?
 `
 }
 

@@ -5,6 +5,7 @@ import { slugSchema } from '../../course/slug.ts'
 import { CourseError } from '../../errors.ts'
 import type { KataRequest } from './kata-request.ts'
 import { scaffoldCode } from './scaffold-code.ts'
+import { scaffoldSql } from './scaffold-sql.ts'
 import { scaffoldTexts } from './scaffold-texts.ts'
 
 /** Fails unless a kata of this name can be made: the name is a slug, and no folder has it. */
@@ -24,7 +25,7 @@ export function assertNewSlug(courseRoot: string, slug: string): void {
  */
 export async function writeKata(courseRoot: string, request: KataRequest): Promise<string[]> {
   assertNewSlug(courseRoot, request.slug)
-  const files = [...scaffoldTexts(request), ...scaffoldCode(request)]
+  const files = [...scaffoldTexts(request), ...(request.isSql ? scaffoldSql(request) : scaffoldCode(request))]
   for (const [path, text] of files) {
     const file = join(courseRoot, 'katas', request.slug, path)
     await mkdir(dirname(file), { recursive: true })

@@ -14,7 +14,7 @@ export interface CrashPoint {
   readonly mode: CrashMode
   /** The step, counted from 1. */
   readonly nth: number
-  /** In words, as a sentence without its end: `process 1 dies before it commits`. */
+  /** In words, as a sentence without its end: `The process dies before it commits`. */
   readonly text: string
 }
 

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { describe, expect, vi } from 'vitest'
 import type { Evidence } from '../../evidence.ts'
 import { EvidenceRecorder } from '../evidence-recorder.ts'
+import { freshCopy } from '../fresh-copy.ts'
 import type { TestServers } from '../servers/test-servers.ts'
 import { test } from '../test.ts'
 import type { CrashPointsOptions } from './crash-options.ts'
@@ -133,7 +134,7 @@ describe('crashPoints', () => {
     expect((outcome as Error).name).toBe('AssertionError')
     expect(message).toMatch(/^A message was not handled once\./)
     expect(message.split('\n').at(-1)).toBe(
-      "process 1 reads no row · process 1 writes balance = balance + 50 · process 1 dies before it inserts 'm-1' into inbox · process 2 reads no row · process 2 writes balance = balance + 50 · process 2 inserts into inbox",
+      "life 1 reads no row · life 1 writes balance = balance + 50 · life 1 dies before it inserts 'm-1' into inbox · life 2 reads no row · life 2 writes balance = balance + 50 · life 2 inserts into inbox",
     )
     expect(evidence).toEqual([
       { kind: 'count', label: 'crash points tried (3 before a step, 3 after a step)', value: 6 },
@@ -144,13 +145,13 @@ describe('crashPoints', () => {
         kind: 'timeline',
         label: 'the simplest failing crash point',
         steps: [
-          { actor: 'process 1', text: 'reads id from inbox', result: 'no row' },
-          { actor: 'process 1', text: 'sets balance = balance + 50 in account', result: '1 row' },
-          { actor: 'process 1', text: "dies before it inserts 'm-1' into inbox" },
-          { actor: 'process 2', text: 'reads id from inbox', result: 'no row' },
-          { actor: 'process 2', text: 'sets balance = balance + 50 in account', result: '1 row' },
-          { actor: 'process 2', text: "inserts 'm-1' into inbox", result: '1 row' },
-          { actor: 'process 2', text: 'returns' },
+          { actor: 'life 1', text: 'reads id from inbox', result: 'no row' },
+          { actor: 'life 1', text: 'sets balance = balance + 50 in account', result: '1 row' },
+          { actor: 'life 1', text: "dies before it inserts 'm-1' into inbox" },
+          { actor: 'life 2', text: 'reads id from inbox', result: 'no row' },
+          { actor: 'life 2', text: 'sets balance = balance + 50 in account', result: '1 row' },
+          { actor: 'life 2', text: "inserts 'm-1' into inbox", result: '1 row' },
+          { actor: 'life 2', text: 'returns' },
         ],
       },
     ])
@@ -368,7 +369,7 @@ describe('crashPoints', () => {
       },
       ...nothing,
     })
-    expect(message).toMatch(/^process 2 had not ended after 1000 requests to the servers/)
+    expect(message).toMatch(/^life 2 had not ended after 1000 requests to the servers/)
   })
 
   test('is undecided, and neither passes nor fails, when a life hangs', async ({ servers, postgres }) => {
@@ -381,7 +382,7 @@ describe('crashPoints', () => {
     })
     void postgres
     expect(outcome).toMatchObject({ name: 'CourseError', code: 'CRASH_POINT_UNDECIDED', exitCode: 3 })
-    expect((outcome as Error).message).toBe('process 2 neither asks a server nor sleeps on the given clock nor ends.')
+    expect((outcome as Error).message).toBe('life 2 neither asks a server nor sleeps on the given clock nor ends.')
   })
 
   test('is undecided when it takes too long', async ({ servers, postgres }) => {
@@ -392,6 +393,21 @@ describe('crashPoints', () => {
       ...nothing,
     })
     expect(outcome).toMatchObject({ code: 'CRASH_POINT_UNDECIDED' })
+  })
+
+  test('gives each life a memory of its own, loaded within it', async ({ servers, redis }) => {
+    const counts: number[] = []
+    const { outcome } = await tryAll(servers, {
+      run: async (life) => {
+        const { next } = await freshCopy(() => import('../fixtures/counter.ts'))
+        await life.redis.connect().incr('n')
+        counts.push(next())
+      },
+      ...nothing,
+    })
+    void redis
+    expect(outcome).toMatchObject({ tried: { before: 1, after: 1 } })
+    expect(new Set(counts)).toEqual(new Set([1]))
   })
 
   test('follows clients that the code makes itself', async ({ servers, postgres }) => {

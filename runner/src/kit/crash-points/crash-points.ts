@@ -9,7 +9,7 @@ import type { Blow, CrashMode } from './lived-life.ts'
 import { playPoint } from './play-point.ts'
 import { type PointsResult, tryPoints } from './try-points.ts'
 
-const defaults = { limitMs: 30_000, countingMs: 5_000 }
+const defaults = { limitMs: 30_000, countingMs: 2_500 }
 const defaultModes: readonly CrashMode[] = ['before', 'after']
 
 /**

@@ -53,7 +53,7 @@ export class LifeRun {
     this.#settling = new Settling({
       board: this.#board,
       actors: [this.#actor],
-      waitWatch: createWaitWatch(setting.postgres ? [setting.postgres] : [], setting.redis),
+      waitWatch: createWaitWatch(setting.postgres ? [{ server: setting.postgres }] : [], setting.redis),
       others: new LifeTraffic({
         others: setting.others,
         sources: this.#sources,
@@ -88,9 +88,8 @@ export class LifeRun {
   }
 
   #life(): Life {
-    const slept = (durationMs: number): void =>
-      this.#setting.trace.add({ kind: 'slept', actor: this.#name, durationMs })
-    const clock = this.#actor.watch(this.#clock, slept)
+    const { trace } = this.#setting
+    const clock = this.#actor.watch(this.#clock, (durationMs) => trace.addSleep(this.#name, durationMs))
     const jump = (ms: number): void => {
       this.#clock.jump(ms)
       this.#board.touch()

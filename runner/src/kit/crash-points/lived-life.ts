@@ -47,5 +47,5 @@ export interface LivedLife {
 
 /** As a person reads it in a timeline. */
 export function nameOfLife(nth: number): string {
-  return `process ${nth}`
+  return `life ${nth}`
 }

@@ -8,7 +8,7 @@ import type { SessionStore } from '../wire/session-store.ts'
 import { type DescribeUnit, renderTrace, renderUnit } from '../words/render-trace.ts'
 import type { CheckedPoint, CrashPoint, CrashPointsOptions, CrashSetting, PlayedPoint } from './crash-options.ts'
 import { LifeRun } from './life-run.ts'
-import { type Blow, type LivedLife, nameOfLife } from './lived-life.ts'
+import type { Blow, LivedLife } from './lived-life.ts'
 
 /** How long nothing at all may happen while something should. */
 const patienceMs = 10_000
@@ -41,11 +41,11 @@ export async function playPoint<Seen extends Readonly<Record<string, number>>>(
 
 function describePoint(blow: Blow, { struck }: LivedLife, describe?: DescribeUnit): CrashPoint | undefined {
   if (!struck) return undefined
-  const [name, does] = [nameOfLife(1), renderUnit(struck, describe)]
+  const does = renderUnit(struck, describe)
   const texts = {
-    before: `${name} dies before it ${does}`,
-    after: `${name} ${does}, and dies before it hears of it`,
-    'reply lost': `${name} ${does}, and the reply is lost`,
+    before: `The process dies before it ${does}`,
+    after: `The process ${does}, and dies before it hears of it`,
+    'reply lost': `The process ${does}, and the reply is lost`,
   }
   return { ...blow, text: texts[blow.mode] }
 }

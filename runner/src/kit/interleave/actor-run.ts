@@ -41,14 +41,17 @@ export class ActorRun {
     )
   }
 
-  /** The same clock, which notes who sleeps. */
-  watch(clock: Clock, slept: (durationMs: number) => void): Clock {
+  /** The same clock, which notes who sleeps. `slept` returns what is to be done when a sleep is broken off. */
+  watch(clock: Clock, slept: (durationMs: number) => () => void): Clock {
     const sleep = async (ms: number, signal?: AbortSignal): Promise<void> => {
       this.#sleeps += 1
       this.#changed()
-      slept(ms)
+      const forget = slept(ms)
       try {
         await clock.sleep(ms, signal)
+      } catch (reason) {
+        forget()
+        throw reason
       } finally {
         this.#sleeps -= 1
         this.#changed()

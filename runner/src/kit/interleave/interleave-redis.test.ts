@@ -55,6 +55,12 @@ const watched: Add = async ({ redis }) => {
   }
 }
 
+/** Lets go of a watch that EXEC has ended already. */
+const watchedAndUnwatched: Add = async (actor) => {
+  await watched(actor)
+  await actor.redis.connect().unwatch()
+}
+
 const inPipeline: Add = ({ redis }) => redis.connect().pipeline().incr('n').get('n').exec()
 const inScript: Add = ({ redis }) => redis.connect().eval(script, 1, 'n')
 
@@ -86,6 +92,7 @@ describe('interleave on Redis', () => {
     ['one pipeline', inPipeline, { orders: 2, lost: 0 }],
     ['one script', inScript, { orders: 2, lost: 0 }],
     ['WATCH, GET and MULTI, with retry', watched, { orders: 20, lost: 0 }],
+    ['the same with an UNWATCH, which nobody else can notice', watchedAndUnwatched, { orders: 20, lost: 0 }],
     ['a script that is loaded when it is missing', inDefinedCommand, { orders: 2, lost: 0 }],
   ] as const)('tries every order of %s', async ([, add, expected], { redis, interleave }) => {
     expect(await count(add, redis, interleave)).toEqual({ ...expected, isComplete: true })

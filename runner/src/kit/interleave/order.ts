@@ -75,8 +75,7 @@ export class Order {
   }
 
   #start(actor: ActorRun): void {
-    const slept = (durationMs: number): void => this.#trace.add({ kind: 'slept', actor: actor.name, durationMs })
-    const clock = actor.watch(this.#clock, slept)
+    const clock = actor.watch(this.#clock, (durationMs) => this.#trace.addSleep(actor.name, durationMs))
     actor.start(() => this.#setting.call(actor, { clock, jump: (ms) => this.#jump(ms) }))
   }
 

@@ -1,6 +1,13 @@
 import type { PostgresServer } from '../postgres/postgres-server.ts'
 import type { RedisServer } from '../redis/redis-server.ts'
+import { SynchronousCommitWatch } from './synchronous-commit-watch.ts'
 import type { WaitWatch } from './wait-watch.ts'
+
+/** A Postgres whose sessions may wait, for each other or for its standbys. */
+export interface WatchedPostgres {
+  readonly server: PostgresServer
+  readonly standbys?: readonly PostgresServer[]
+}
 
 interface BlockedRow {
   readonly pid: number
@@ -12,26 +19,18 @@ const blockersQuery = {
   text: 'SELECT pid, pg_blocking_pids(pid) AS blockers FROM unnest($1::int[]) AS pid',
 }
 
-/** A commit that waits for its standbys waits for no process of the primary. Half as much work again. */
-const blockersOfPrimaryQuery = {
-  name: 'kit_blockers_of_primary',
-  text: `
-SELECT pid, coalesce(
-  nullif(pg_blocking_pids(pid), '{}'),
-  (SELECT ARRAY[0] FROM pg_stat_get_activity(pid) WHERE wait_event = 'SyncRep'),
-  '{}') AS blockers
-FROM unnest($1::int[]) AS pid`,
-}
-
 /** Asks the leased servers by the judge's connections. */
-export function createWaitWatch(postgres: readonly PostgresServer[], redis: RedisServer | undefined): WaitWatch {
-  const servers = new Map(postgres.map((server) => [new URL(server.url).host, server]))
+export function createWaitWatch(postgres: readonly WatchedPostgres[], redis: RedisServer | undefined): WaitWatch {
+  const servers = new Map(postgres.map((watched) => [new URL(watched.server.url).host, watched]))
+  const commits = new SynchronousCommitWatch()
   return {
-    async postgresBlockers(server, pids) {
-      const { judge, hasStandbys = false } = servers.get(server) ?? {}
-      const query = hasStandbys ? blockersOfPrimaryQuery : blockersQuery
-      const result = await judge?.query<BlockedRow>({ ...query, values: [pids] })
-      return new Map(result?.rows.map((row) => [row.pid, row.blockers]))
+    async postgresBlockers(address, pids) {
+      const { server, standbys = [] } = servers.get(address) ?? {}
+      const result = await server?.judge.query<BlockedRow>({ ...blockersQuery, values: [pids] })
+      const blockers = new Map(result?.rows.map((row) => [row.pid, row.blockers]))
+      if (server && standbys.length > 0)
+        for (const pid of await commits.findHeld(server, standbys, pids)) blockers.set(pid, [0])
+      return blockers
     },
     async redisBlockedCount() {
       const info = (await redis?.judge.info('clients')) ?? ''

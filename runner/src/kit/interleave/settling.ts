@@ -33,7 +33,7 @@ const longestPollMs = 8
 /**
  * Waits until nothing more happens by itself: every actor is parked at a server's door, held up inside the
  * server by another, asleep, done, or waits in the process for one that is. Never by guessing from time: bytes on
- * their way, work of the server, timers and files are all looked at.
+ * their way, work of the server, timers, files and HTTP are all looked at.
  */
 export class Settling {
   readonly #options: SettlingOptions

@@ -44,7 +44,7 @@ export class Theatre implements AsyncDisposable {
     this.#options = options
     this.#stage = stage
     this.#traffic = traffic
-    this.#waitWatch = createWaitWatch(options.postgres ? [options.postgres] : [], options.redis)
+    this.#waitWatch = createWaitWatch(options.postgres ? [{ server: options.postgres }] : [], options.redis)
   }
 
   static async open(options: TheatreOptions): Promise<Theatre> {

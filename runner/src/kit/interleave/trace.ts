@@ -28,6 +28,16 @@ export class TraceRecorder {
     this.steps.push(step)
   }
 
+  /** Notes a sleep. Returns what forgets it: a time limit that was not needed is no part of the story. */
+  addSleep(actor: string, durationMs: number): () => void {
+    const step: TraceStep = { kind: 'slept', actor, durationMs }
+    this.add(step)
+    return () => {
+      const at = this.steps.indexOf(step)
+      if (at >= 0) this.steps.splice(at, 1)
+    }
+  }
+
   answer(unit: WireUnit): void {
     const step = this.#find(unit)
     if (!step) return

@@ -6,6 +6,7 @@ import { type AddressInfo, createServer, Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { turns } from '../clock.ts'
 import {
+  asAwaited,
   asKit,
   findClientEnd,
   findClientPorts,
@@ -55,6 +56,15 @@ describe('hasOutsideWork', () => {
     await late
     await turns(3)
     expect(hasOutsideWork('D')).toBe(false)
+  })
+
+  test('knows of work that says so itself', async () => {
+    const done = Promise.withResolvers<void>()
+    const work = runAsActor('G', () => asAwaited(() => done.promise))
+    expect([hasOutsideWork('G'), hasOutsideWork('H')]).toEqual([true, false])
+    done.resolve()
+    await work
+    expect(hasOutsideWork('G')).toBe(false)
   })
 
   test('knows of files and of cryptography, but not of what is done at once', async () => {

@@ -34,6 +34,15 @@ interface SocketHandle {
   readonly bytesRead?: number
   readonly bytesWritten?: number
   readonly reading?: boolean
+  /** Negative once it is closed. Not told on Windows. */
+  readonly fd?: number
+}
+
+interface WatchedSocket {
+  readonly handle: WeakRef<SocketHandle>
+  readonly stacks: readonly Stack[]
+  /** Known once it is connected, and the same from then on. */
+  ports?: { readonly own: number; readonly peer: number }
 }
 
 /** As a socket tells them. */
@@ -59,8 +68,10 @@ const nobody = ''
 
 const currentActor = new AsyncLocalStorage<string>()
 const awaited = new Map<number, AwaitedWork>()
+/** Names for what has no number of its own: below zero, where Node has none. */
+let unseen = 0
 const recentTicks = new Map<number, Stack>()
-const sockets = new Map<number, { readonly handle: WeakRef<SocketHandle>; readonly stacks: readonly Stack[] }>()
+const sockets = new Map<number, WatchedSocket>()
 
 const hook = createHook({
   // Promises outnumber everything else, and none of the questions below is about them.
@@ -106,6 +117,18 @@ export function asTest<T>(work: () => T): T {
   return currentActor.run(nobody, work)
 }
 
+/** Does `work`, which ends by itself although nothing that is watched shows it; whoever asked for it waits for it. */
+export async function asAwaited<T>(work: () => Promise<T>): Promise<T> {
+  unseen -= 1
+  const id = unseen
+  awaited.set(id, { owner: currentActor.getStore() ?? nobody })
+  try {
+    return await work()
+  } finally {
+    awaited.delete(id)
+  }
+}
+
 /** Whether `actor` waits for a short timer, a file, a name look-up or the like: it will go on by itself. Without a name, whoever is no actor. */
 export function hasOutsideWork(actor: string = nobody): boolean {
   for (const [id, work] of awaited) {
@@ -121,10 +144,10 @@ export function hasOutsideWork(actor: string = nobody): boolean {
  * be in use at once for connections to different servers.
  */
 export function findClientEnd(accepted: AcceptedPorts): ClientEnd | undefined {
-  for (const { handle, stacks } of sockets.values()) {
-    const end = handle.deref()
-    if (portOf(end, 'getsockname') !== accepted.remotePort || portOf(end, 'getpeername') !== accepted.localPort)
-      continue
+  for (const socket of sockets.values()) {
+    const ports = findPorts(socket)
+    if (!ports || ports.own !== accepted.remotePort || ports.peer !== accepted.localPort) continue
+    const { handle, stacks } = socket
     return {
       findOrigin: () => firstOrigin(stacks),
       bytes: () => countBytes(handle.deref()),
@@ -144,9 +167,10 @@ export function findConnectionsTo(port: number): readonly Pick<ClientEnd, 'findO
 
 /** The ports of clients in this process that are connected to `serverPort` and read what comes from there. */
 export function findClientPorts(serverPort: number): number[] {
-  const ends = [...sockets.values()].map(({ handle }) => handle.deref())
-  const clients = ends.filter((end) => portOf(end, 'getpeername') === serverPort && isReading(end))
-  return clients.flatMap((end) => portOf(end, 'getsockname') ?? [])
+  return [...sockets.values()].flatMap((socket) => {
+    const ports = findPorts(socket)
+    return ports?.peer === serverPort && isReading(socket.handle.deref()) ? [ports.own] : []
+  })
 }
 
 function isReading(handle: SocketHandle | undefined): boolean {
@@ -154,7 +178,17 @@ function isReading(handle: SocketHandle | undefined): boolean {
 }
 
 function isOpen(handle: SocketHandle | undefined): boolean {
-  return portOf(handle, 'getsockname') !== undefined
+  return handle?.fd === undefined ? portOf(handle, 'getsockname') !== undefined : handle.fd >= 0
+}
+
+function findPorts(socket: WatchedSocket): WatchedSocket['ports'] {
+  if (socket.ports && isOpen(socket.handle.deref())) return socket.ports
+  const handle = socket.handle.deref()
+  const own = portOf(handle, 'getsockname')
+  const peer = portOf(handle, 'getpeername')
+  if (own === undefined || peer === undefined) return undefined
+  socket.ports = { own, peer }
+  return socket.ports
 }
 
 function portOf(handle: SocketHandle | undefined, name: 'getsockname' | 'getpeername'): number | undefined {

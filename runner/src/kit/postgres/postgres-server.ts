@@ -12,6 +12,4 @@ export interface PostgresServer {
   readonly recording: Recording
   /** Throws EXTERNAL_RIGHT_MISSING when the server refuses what `what` needs: a part of the kit, or a statement. */
   readonly requireRight: (right: ServerRight, what: string) => void
-  /** Whether its commits may wait for other servers. */
-  readonly hasStandbys: boolean
 }

@@ -57,7 +57,7 @@ export class StandbyFixture extends PostgresFixture {
    * paused at `lsn`. For code that compares positions: as text they are in the right order nearly always, and not where
    * they get a digit longer. Catches up first. Rejects as `pauseReplay()` and `caughtUp()` do.
    * @example
-   * const nearTheLongerOnes = await standbys[0].pauseReplayAt('0/FFFFFF0')
+   * const nearTheLongerOnes = await standbys[0].pauseReplayAt('F/FFFFFFF0')
    * const pools = { primary: primary.pool(nearTheLongerOnes), replica: standbys[0].pool(nearTheLongerOnes) }
    */
   async pauseReplayAt(lsn: string): Promise<pg.PoolConfig> {

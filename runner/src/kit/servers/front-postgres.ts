@@ -18,8 +18,6 @@ interface FrontOptions {
   readonly lease: Pick<PostgresLease, 'version' | 'lacks'>
   readonly library: typeof pg
   readonly board: Board
-  /** Absent: it has none. */
-  readonly hasStandbys?: boolean
 }
 
 /** One server of Postgres with what the kit puts around it. */
@@ -32,7 +30,7 @@ export interface FrontedPostgres<Fixture extends PostgresFixture> {
 
 /** Puts a recording proxy in front of a database, and a fixture in front of that. */
 export async function frontPostgres<Fixture extends PostgresFixture>(
-  { url, lease, library, board, hasStandbys = false }: FrontOptions,
+  { url, lease, library, board }: FrontOptions,
   createFixture: (setting: PostgresSetting) => Fixture,
 ): Promise<FrontedPostgres<Fixture>> {
   const recording = new Recording()
@@ -41,7 +39,7 @@ export async function frontPostgres<Fixture extends PostgresFixture>(
   // What the end of a server means for the judge is found out by asking the lease.
   judge.on('error', () => {})
   const server: PostgresServer = {
-    ...{ url, library, judge, recording, hasStandbys },
+    ...{ url, library, judge, recording },
     requireRight: (right, what) => requireRight(lease, right, what),
   }
   const clients = new PostgresClients(library, proxy.url)

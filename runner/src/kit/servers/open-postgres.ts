@@ -1,3 +1,4 @@
+import { CourseError } from '../../errors.ts'
 import type { PostgresLease } from '../../services/lease.ts'
 import { leasePostgres } from '../../services/lease-postgres.ts'
 import { requireRight } from '../../services/require-right.ts'
@@ -19,18 +20,26 @@ export async function openPostgres(board: Board): Promise<OpenServer<PostgresFix
     ...front,
     assertAlive: async () => {
       await lease.assertAlive()
-      for (const error of front.server.recording.errors) requireRightOf(lease, error)
+      for (const error of front.server.recording.errors) assertOfTheCode(lease, error)
     },
     keepForInspection: (label) => lease.keepForInspection(label),
     release: async () => lease[Symbol.asyncDispose](),
   }
 }
 
-/** A statement that only a server with fewer rights than ours refuses says nothing about the code that sent it. */
-function requireRightOf(lease: PostgresLease, { code, message }: PostgresErrorReply): void {
+/** What only a server with fewer rights than ours refuses, or one without room, says nothing about the code that sent it. */
+function assertOfTheCode(lease: PostgresLease, { code, message }: PostgresErrorReply): void {
+  if (outOfRoom.includes(code)) {
+    throw new CourseError('SERVICE_LOST', {
+      message: `Postgres refused a statement because the machine has no room: ${message}.`,
+      hint: 'Free some disk or memory, `kata services stop`, then run again.',
+    })
+  }
   const statement = `a statement that was refused with "${message}"`
   if (code === insufficientPrivilege) requireRight(lease, 'superuser', statement)
   if (/prepared transactions are disabled/.test(message)) requireRight(lease, 'prepared-transactions', statement)
 }
 
 const insufficientPrivilege = '42501'
+/** Disk full, out of memory, and an error of the disk. */
+const outOfRoom = ['53100', '53200', '58030']

@@ -24,10 +24,7 @@ export async function openReplica(options: OpenReplicaOptions): Promise<OpenServ
   const { board, attempt } = options
   const [lease, { default: library }] = await Promise.all([leaseReplica({ standbys: options.standbys }), import('pg')])
   const around = { lease, library, board }
-  const primary = await frontPostgres(
-    { ...around, url: lease.url, hasStandbys: true },
-    (setting) => new PostgresFixture(setting),
-  )
+  const primary = await frontPostgres({ ...around, url: lease.url }, (setting) => new PostgresFixture(setting))
   const standbys = await Promise.all(
     lease.standbyUrls.map((url, index) =>
       frontPostgres({ ...around, url }, (setting) => {

@@ -4,7 +4,7 @@ import type { Clock, TestClock } from '../clock.ts'
 import { type HoldRowOptions, holdRow } from '../hold-row.ts'
 import type { HttpServers } from '../http/http-servers.ts'
 import { Board } from '../interleave/board.ts'
-import { createWaitWatch } from '../interleave/server-wait-watch.ts'
+import { createWaitWatch, type WatchedPostgres } from '../interleave/server-wait-watch.ts'
 import { Settling } from '../interleave/settling.ts'
 import type { KafkaFixture } from '../kafka/kafka-fixture.ts'
 import type { KafkaServer } from '../kafka/kafka-server.ts'
@@ -208,9 +208,10 @@ export class TestServers {
     return [...this.#postgres, ...this.#replicas, ...this.#redis, ...this.#kafka, ...this.#nginx]
   }
 
-  get #allPostgres(): readonly PostgresServer[] {
-    const ofReplicas = this.#replicas.flatMap(({ server }) => [server.primary, ...server.standbys])
-    return [...this.#postgres.map(({ server }) => server), ...ofReplicas]
+  get #allPostgres(): readonly WatchedPostgres[] {
+    const primaries = this.#replicas.map(({ server: { primary, standbys } }) => ({ server: primary, standbys }))
+    const standbys = primaries.flatMap(({ standbys }) => standbys.map((server) => ({ server })))
+    return [...this.#postgres.map(({ server }) => ({ server })), ...primaries, ...standbys]
   }
 }
 

@@ -1,6 +1,9 @@
 import type { Command, Reply } from './unit.ts'
 
-/** Handshake and health checks: they touch no data, so they are neither recorded nor held at the door. */
+/**
+ * Handshake and health checks: they touch no data, so they are neither recorded nor held at the door. Nor is UNWATCH,
+ * of which nobody else can notice when it runs.
+ */
 const passing = new Set([
   'HELLO',
   'AUTH',
@@ -13,6 +16,7 @@ const passing = new Set([
   'ECHO',
   'QUIT',
   'RESET',
+  'UNWATCH',
 ])
 
 const subscribing = /^[PS]?(UN)?SUBSCRIBE$/

@@ -21,9 +21,10 @@ export function renderTraceLine(steps: readonly TraceStep[], describe?: Describe
   return steps.flatMap((step) => renderShortly(step, hasWaiting, describe) ?? []).join(' · ')
 }
 
-/** What a unit does, as a verb phrase: `inserts (id) = (1) into orders`. */
+/** What a unit does, as a verb phrase that can stand within a sentence: `inserts (id) = (1) into orders`. */
 export function renderUnit(unit: WireUnit, describe?: DescribeUnit): string {
-  return describeUnit(unit, describe).text
+  const named = unit.service === 'http' ? { ...unit, request: { ...unit.request, body: '' } } : unit
+  return describe?.(unit) ?? describeAsKit(named).text
 }
 
 function describeUnit(unit: WireUnit, describe?: DescribeUnit): Wording {

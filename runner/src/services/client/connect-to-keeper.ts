@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { CourseError } from '../../errors.ts'
 import { buildIdentity } from '../build-identity.ts'
+import { describeDiskTrouble, findDiskTrouble } from '../disk-trouble.ts'
 import { findKeeperState } from '../keeper/keeper-state.ts'
 import type { KeeperMethod, KeeperMethods } from '../keeper/protocol.ts'
 import { pollUntil } from '../poll-until.ts'
@@ -69,13 +70,24 @@ async function startUntilOneAnswers(): Promise<KeeperConnection> {
       if (found) return found
       if (child && hasFailed(child)) return 'failed' as const
       // One that ended with code 0 has met another keeper, which may have ended since.
-      if (!child || child.exitCode === 0) child = startKeeper()
+      if (!child || child.exitCode === 0) child = launch()
       return undefined
     },
     { withinMs: startLimitMs, everyMs: 15 },
   )
   if (connection && connection !== 'failed') return connection
+  // A keeper that can't write can't say so either.
+  const trouble = findDiskTrouble()
+  if (trouble) throw trouble
   throw new CourseError('KEEPER_NOT_STARTED', { message: await describeFailure(connection === 'failed') })
+}
+
+function launch(): ChildProcess {
+  try {
+    return startKeeper()
+  } catch (error) {
+    throw describeDiskTrouble(error) ?? error
+  }
 }
 
 /** A keeper of another build is asked to make room, unless a run depends on it. */

@@ -5,7 +5,6 @@ import type { NginxComplaint, NginxFiles, NginxPlace, NginxProcess } from '../ng
 import { pollUntil } from '../poll-until.ts'
 import type { Engine } from './engine.ts'
 import { runInContainer, tryInContainer } from './engine-calls.ts'
-import { machineName } from './host-network.ts'
 import { type NginxContainer, nginxParent } from './nginx-container.ts'
 
 const answerLimitMs = 5000
@@ -14,12 +13,12 @@ const refused = 90
 
 /** One nginx in a container, in a folder and at a port of its own. It may run already. */
 export function openContainerNginx(engine: Engine, container: NginxContainer, id: string, port: number): NginxProcess {
-  const { containerId, hostPorts } = container
+  const { containerId, published } = container
   const folder = `${nginxParent}/${id}`
-  const place: NginxPlace = hostPorts
-    ? { listen: `0.0.0.0:${port}`, appHost: machineName, folder }
+  const place: NginxPlace = published
+    ? { listen: `0.0.0.0:${port}`, appHost: published.machineAddress, folder }
     : { listen: `127.0.0.1:${port}`, appHost: '127.0.0.1', folder }
-  const hostPort = hostPorts ? (hostPorts[port] ?? 0) : port
+  const hostPort = published ? (published.hostPorts[port] ?? 0) : port
   const apply = async (files: NginxFiles, script: string): Promise<NginxComplaint> => {
     const variables = environmentFor(place.listen, files)
     const { exitCode, output } = await tryInContainer(

@@ -36,7 +36,7 @@ async function startDockerKafka(engine: Engine, options: StartOptions): Promise<
     ports: [kafkaPorts.clients],
     hostPorts: { [kafkaPorts.clients]: port },
     readyPattern: kafkaReadyPattern,
-    startLimitMs,
+    startLimitMs: options.settings.startLimitMs ?? startLimitMs,
   })
   if (!(await awaitCoordinators(port, coordinatorLimitMs))) throw await notReady(engine, containerId, port)
   const version = await readVersion(engine, containerId)

@@ -6,19 +6,25 @@ import type { NginxHost, ServerRecord, ServiceProvider, StartOptions } from '../
 import { openContainerNginx, removeOtherNginx } from './container-nginx-process.ts'
 import { dockerService } from './docker-service.ts'
 import type { Engine } from './engine.ts'
-import { readContainerLog, readHostPorts, removeContainer } from './engine-calls.ts'
+import { readContainerLog, removeContainer } from './engine-calls.ts'
 import { findEngine } from './find-engine.ts'
 import { findHostNetwork } from './host-network.ts'
-import { leasePortsOf, type NginxContainer, startNginxContainer, warmFolder } from './nginx-container.ts'
+import {
+  findPublishedWays,
+  leasePortsOf,
+  type NginxContainer,
+  startNginxContainer,
+  warmFolder,
+} from './nginx-container.ts'
 
 const inContainers = dockerService('nginx', {
   start: startDockerNginx,
   adopt: async (engine, record) => {
     const { port, containerId = '' } = record.service
     if (!(await identifyNginx(port))) return undefined
-    const hostPorts = await readHostPorts(engine, containerId)
-    const published = Object.keys(hostPorts).length > 0 ? { hostPorts } : {}
-    return openDockerNginx(engine, record, { containerId, image: record.madeFrom, ...published })
+    const published = await findPublishedWays(engine, containerId)
+    const container = { containerId, image: record.madeFrom, ...(published ? { published } : {}) }
+    return openDockerNginx(engine, record, container)
   },
 })
 

@@ -41,7 +41,7 @@ async function startDockerPostgres(engine: Engine, options: StartOptions): Promi
     entrypoint: ['sh', '-c', postgresScript],
     ports: [port],
     readyPattern: 'ready to accept connections',
-    startLimitMs,
+    startLimitMs: options.settings.startLimitMs ?? startLimitMs,
   })
   const hostPort = hostPorts[port] ?? 0
   const identity = await pollUntil(() => identifyPostgres({ port: hostPort, password }), { withinMs: 3000 })

@@ -1,6 +1,10 @@
 import { CourseError } from '../../errors.ts'
 import type { Engine } from './engine.ts'
 
+/** In a container that was paused meanwhile a command hangs, and with it all that the engine does there. */
+const execLimitMs = 30_000
+const logLimitMs = 10_000
+
 interface ContainerSummary {
   readonly Id: string
   readonly State: string
@@ -13,9 +17,26 @@ export function listContainers(engine: Engine, label: string): Promise<readonly 
   return engine.json({ method: 'GET', path: `/containers/json?all=true&filters=${filters}` })
 }
 
+interface ContainerState {
+  readonly Running: boolean
+  readonly Paused: boolean
+  readonly OOMKilled: boolean
+  readonly ExitCode: number
+}
+
+/** How a container is; undefined when there is none of this id, or the engine does not tell in time. */
+export async function findContainerState(
+  engine: Engine,
+  id: string,
+  withinMs = 10_000,
+): Promise<ContainerState | undefined> {
+  const signal = AbortSignal.timeout(withinMs)
+  const answer = engine.json<{ State?: ContainerState }>({ method: 'GET', path: `/containers/${id}/json`, signal })
+  return (await answer.catch(() => undefined))?.State
+}
+
 export async function isContainerRunning(engine: Engine, id: string): Promise<boolean> {
-  const answer = engine.json<{ State?: { Running?: boolean } }>({ method: 'GET', path: `/containers/${id}/json` })
-  return (await answer.catch(() => undefined))?.State?.Running === true
+  return (await findContainerState(engine, id))?.Running === true
 }
 
 /** From each published port inside a container to its port on this machine. */
@@ -38,7 +59,8 @@ export async function removeContainer(engine: Engine, id: string): Promise<void>
 export async function readContainerLog(engine: Engine, id: string, lines = 200): Promise<string> {
   const path = `/containers/${id}/logs?stdout=true&stderr=true&tail=${lines}`
   const chunks: Buffer[] = []
-  for await (const chunk of await engine.stream({ method: 'GET', path })) chunks.push(chunk as Buffer)
+  const signal = AbortSignal.timeout(logLimitMs)
+  for await (const chunk of await engine.stream({ method: 'GET', path, signal })) chunks.push(chunk as Buffer)
   return stripFrames(Buffer.concat(chunks))
 }
 
@@ -70,7 +92,9 @@ export async function tryInContainer(
   }
   const exec = await engine.json<{ Id: string }>({ method: 'POST', path: `/containers/${id}/exec`, body })
   const chunks: Buffer[] = []
-  const start = { method: 'POST', path: `/exec/${exec.Id}/start`, body: { Detach: false, Tty: false } } as const
+  const path = `/exec/${exec.Id}/start`
+  const signal = AbortSignal.timeout(execLimitMs)
+  const start = { method: 'POST', path, body: { Detach: false, Tty: false }, signal } as const
   for await (const chunk of await engine.stream(start)) chunks.push(chunk as Buffer)
   const { ExitCode } = await engine.json<{ ExitCode: number }>({ method: 'GET', path: `/exec/${exec.Id}/json` })
   return { exitCode: ExitCode, output: stripFrames(Buffer.concat(chunks)) }

@@ -21,6 +21,8 @@ interface Call {
 }
 
 const pingLimitMs = 2000
+/** An engine may hang over one container, and then nobody else should; uploads and downloads take longer. */
+const answerLimitMs = 30_000
 
 /**
  * The few requests that the keeper makes of an engine. Containers are started by Testcontainers in a process of
@@ -52,7 +54,8 @@ export class Engine {
 
   async text(call: Call): Promise<string> {
     const chunks: Buffer[] = []
-    for await (const chunk of await this.stream(call)) chunks.push(chunk as Buffer)
+    const limit = call.upload ? {} : { signal: AbortSignal.timeout(answerLimitMs) }
+    for await (const chunk of await this.stream({ ...limit, ...call })) chunks.push(chunk as Buffer)
     return Buffer.concat(chunks).toString('utf8')
   }
 

@@ -7,7 +7,7 @@ import type { StartOptions } from '../provider.ts'
 import { obtainImage } from './choose-image.ts'
 import { identifyContainer } from './container-labels.ts'
 import type { Engine } from './engine.ts'
-import { removeContainer } from './engine-calls.ts'
+import { readHostPorts, removeContainer, tryInContainer } from './engine-calls.ts'
 import { findHostNetwork, machineName } from './host-network.ts'
 import { startContainer } from './start-container.ts'
 
@@ -25,16 +25,37 @@ const answerLimitMs = 5000
 export interface NginxContainer {
   readonly containerId: string
   readonly image: string
-  /** From a port inside to its port on 127.0.0.1. Absent on the host's network, where they are the same. */
-  readonly hostPorts?: Readonly<Record<string, number>>
+  /** How it and this machine reach each other. Absent on the host's network, where ports and addresses are the same. */
+  readonly published?: PublishedWays
+}
+
+export interface PublishedWays {
+  /** From a port inside to its port on 127.0.0.1. */
+  readonly hostPorts: Readonly<Record<string, number>>
+  /** Of this machine, as seen from inside. */
+  readonly machineAddress: string
 }
 
 /** The port of the warm nginx on 127.0.0.1. */
 type Started = NginxContainer & { readonly warmPort: number; readonly version: string }
 
 /** The ports inside that leases may use; undefined where every free port of this machine will do. */
-export function leasePortsOf({ hostPorts }: NginxContainer): number[] | undefined {
-  return hostPorts && leasePorts.filter((port) => hostPorts[port] !== undefined)
+export function leasePortsOf({ published }: NginxContainer): number[] | undefined {
+  return published && leasePorts.filter((port) => published.hostPorts[port] !== undefined)
+}
+
+/** What is published of a container that runs; undefined on the host's network. */
+export async function findPublishedWays(engine: Engine, containerId: string): Promise<PublishedWays | undefined> {
+  const hostPorts = await readHostPorts(engine, containerId)
+  if (Object.keys(hostPorts).length === 0) return undefined
+  return { hostPorts, machineAddress: await findMachineAddress(engine, containerId) }
+}
+
+/** By the name nginx might find two addresses and take them for two servers; its log tells addresses in any case. */
+async function findMachineAddress(engine: Engine, containerId: string): Promise<string> {
+  const { output } = await tryInContainer(engine, containerId, 'cat /etc/hosts')
+  const line = output.split('\n').find((entry) => entry.split(/\s+/).includes(machineName) && /^\d+\./.test(entry))
+  return line?.split(/\s+/)[0] ?? machineName
 }
 
 /**
@@ -66,7 +87,8 @@ export async function startWithPorts(engine: Engine, image: string): Promise<Sta
     ports: [warmPort, ...leasePorts],
     machineName,
   })
-  return identify(engine, { containerId, image, hostPorts }, hostPorts[warmPort] ?? 0)
+  const published = { hostPorts, machineAddress: await findMachineAddress(engine, containerId) }
+  return identify(engine, { containerId, image, published }, hostPorts[warmPort] ?? 0)
 }
 
 function specificationOf(image: string, listen: string) {

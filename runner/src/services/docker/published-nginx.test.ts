@@ -20,7 +20,7 @@ const reason = process.platform === 'linux' ? await whyNot('docker', ['nginx']) 
 describe.skipIf(reason)('nginx in a container with a network of its own', { timeout: 40_000 }, () => {
   useTemporaryHome()
 
-  test('is reached by published ports and reaches this machine by name', async () => {
+  test('is reached by published ports and reaches this machine by its address', async () => {
     const { engine } = await findEngine()
     if (!engine) return expect.unreachable()
     const container = await startWithPorts(engine, await imageOn(engine))
@@ -35,6 +35,7 @@ describe.skipIf(reason)('nginx in a container with a network of its own', { time
           path: `/containers/${container.containerId}/json`,
         })
         .then(({ NetworkSettings }) => ({ gateway: NetworkSettings.Gateway }))
+      expect(nginx.place.appHost).toBe(gateway)
       await new Promise<void>((resolve) => app.listen(0, gateway, resolve))
       const address = `http://${nginx.place.appHost}:${(app.address() as AddressInfo).port}`
       const site = `server { listen ${nginx.place.listen}; location / { proxy_pass ${address}; } }`

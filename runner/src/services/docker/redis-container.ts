@@ -52,7 +52,7 @@ export async function startRedisContainer(
     entrypoint: ['sh', '-c', redisScript],
     ports: [warmPort, ...leasePorts],
     readyPattern: 'eady to accept connections',
-    startLimitMs,
+    startLimitMs: options.settings.startLimitMs ?? startLimitMs,
   })
   const container = { containerId, password, image, hostPorts }
   const version = await waitUntilItAnswers(container, warmPort)

@@ -32,7 +32,19 @@ export async function startContainer(engine: Engine, spec: ContainerSpec): Promi
   // Of one that ended at once Testcontainers knows no words, and leaves it there; any other it has removed.
   const lastWords = await readContainerLog(engine, spec.name, lastLines).catch(() => '')
   await removeContainer(engine, spec.name)
-  throw new CourseError('SERVICE_NOT_AVAILABLE', {
-    message: `a container of ${spec.image} did not start: ${`${errors}\n${lastWords}`.trim()}`,
-  })
+  throw describeFailure(spec, `${errors}\n${lastWords}`.trim())
+}
+
+/** What the starter wrote: its error, and below it the last lines of the container. */
+function describeFailure({ image, startLimitMs }: ContainerSpec, errors: string): CourseError {
+  const [reason = '', ...lastLines] = errors.split('\n')
+  const lastWords = lastLines.length > 0 ? ` Its last words:\n${lastLines.join('\n')}` : ''
+  if (/not received after/.test(reason)) {
+    return new CourseError('SERVICE_NOT_AVAILABLE', {
+      message: `a container of ${image} was not ready within ${startLimitMs / 1000} s.${lastWords}`,
+      hint: `If the machine is slow, allow more: KATA_START_SECONDS=${(startLimitMs / 1000) * 3}.`,
+    })
+  }
+  const what = /stream ended/.test(reason) ? 'ended while it started' : `did not start: ${reason}`
+  return new CourseError('SERVICE_NOT_AVAILABLE', { message: `a container of ${image} ${what}.${lastWords}` })
 }

@@ -38,8 +38,12 @@ const answers: Answers = {
     return null
   },
   assertAlive: async ({ leaseId }, { keeper }) => {
-    if (await keeper.find(leaseId).isAlive()) return null
-    throw new CourseError('SERVICE_LOST', { message: 'The server of this run does not answer any more.' })
+    await keeper.assertAlive(leaseId)
+    return null
+  },
+  findSilent: async ({ services }, { keeper }) => {
+    const silence = await keeper.findSilent(services)
+    return silence ? { silent: { message: silence.message, hint: silence.hint } } : {}
   },
   act: (params, { keeper }) => act(keeper, params),
   discardKept: async ({ label }, { keeper }) => {

@@ -1,5 +1,6 @@
 import { createServer, type Socket } from 'node:net'
 import { CourseError } from '../../errors.ts'
+import { describeDiskTrouble } from '../disk-trouble.ts'
 import type { ServiceProgress } from '../service-progress.ts'
 import { answerRequest } from './answer-request.ts'
 import { readJsonLines, writeJsonLine } from './json-lines.ts'
@@ -69,11 +70,12 @@ async function reply(socket: Socket, request: KeeperRequest, options: ListenerOp
 }
 
 function describeError(error: unknown): { code: string; message: string; hint: string } {
-  const known =
-    error instanceof CourseError
-      ? error
-      : new CourseError('INTERNAL', {
-          message: error instanceof Error ? (error.stack ?? error.message) : String(error),
-        })
+  const known = error instanceof CourseError ? error : (describeDiskTrouble(error) ?? internal(error))
   return { code: known.code, message: known.message, hint: known.hint }
+}
+
+function internal(error: unknown): CourseError {
+  return new CourseError('INTERNAL', {
+    message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  })
 }

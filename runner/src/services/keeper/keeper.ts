@@ -1,8 +1,10 @@
+import { CourseError } from '../../errors.ts'
 import { buildIdentity } from '../build-identity.ts'
 import type { ServerRecord, StartOptions } from '../provider.ts'
 import { providers } from '../providers.ts'
 import type { ServiceProgress } from '../service-progress.ts'
 import { type WarmServiceName, warmServiceNames } from '../warm-service.ts'
+import { silenceOf } from '../why-silent.ts'
 import type { KeeperState } from './keeper-state.ts'
 import { LeaseBook } from './lease-book.ts'
 import type { KeeperMethods, KeeperStatus, LeaseAddress, ShellTarget } from './protocol.ts'
@@ -114,6 +116,26 @@ export class Keeper {
   /** What is leased under this id. Throws SERVICE_LOST when it is gone. */
   find(leaseId: string) {
     return this.#book.find(leaseId)
+  }
+
+  /** Throws SERVICE_LOST, with the cause, when what is leased under this id does not answer. */
+  async assertAlive(leaseId: string): Promise<void> {
+    const service = this.#book.serviceOf(leaseId)
+    if (await this.find(leaseId).isAlive()) return
+    throw await this.#silenceOf(service)
+  }
+
+  /** The error of the first of these services whose server does not answer; undefined when all do. */
+  async findSilent(services: readonly WarmServiceName[]): Promise<CourseError | undefined> {
+    const answers = await Promise.all(services.map((name) => this.#slots[name].source?.isAlive() ?? false))
+    const at = answers.indexOf(false)
+    return at < 0 ? undefined : this.#silenceOf(services[at])
+  }
+
+  async #silenceOf(service: WarmServiceName | undefined): Promise<CourseError> {
+    const record = service && this.#slots[service].source?.server.record
+    if (record) return silenceOf(record)
+    return new CourseError('SERVICE_LOST', { message: 'The server of this run was stopped in the meantime.' })
   }
 
   status(): KeeperStatus {

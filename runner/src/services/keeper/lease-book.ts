@@ -66,6 +66,11 @@ export class LeaseBook {
     })
   }
 
+  /** Of which service something is leased. */
+  serviceOf(leaseId: string): WarmServiceName | undefined {
+    return this.#leases.get(leaseId)?.address.service
+  }
+
   async release(leaseId: string): Promise<void> {
     const lease = this.#leases.get(leaseId)
     this.#leases.delete(leaseId)

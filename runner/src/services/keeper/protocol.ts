@@ -98,6 +98,11 @@ export interface KeeperMethods {
   release: { params: LeaseParams; result: null }
   keep: { params: LeaseParams & { readonly label: string }; result: null }
   assertAlive: { params: LeaseParams; result: null }
+  /** Asks each of these warm servers for an answer. What it tells is of the first that gives none. */
+  findSilent: {
+    params: { readonly services: readonly WarmServiceName[] }
+    result: { readonly silent?: { readonly message: string; readonly hint: string } }
+  }
   /** One of the actions that this kind of lease knows. */
   act: {
     params: LeaseParams & { readonly action: LeaseAction; readonly parameters: readonly unknown[] }

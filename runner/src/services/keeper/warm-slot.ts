@@ -13,6 +13,8 @@ import type { Leasable, LeaseSource } from './lease-source.ts'
 import { openSource } from './open-source.ts'
 
 const spareLimitMs = 2000
+/** A server that does not answer for so long may be paused: a person is told. */
+const noticeAfterMs = 500
 /** Longer than any run of a kata. */
 const roomLimitMs = 60_000
 
@@ -130,9 +132,12 @@ export class WarmSlot {
     return source
   }
 
-  async #findFitting({ settings }: StartOptions): Promise<LeaseSource | undefined> {
+  async #findFitting({ settings, onProgress }: StartOptions): Promise<LeaseSource | undefined> {
     const source = this.#source
-    if (!source || !(await source.isAlive())) return undefined
+    if (!source) return undefined
+    const text = `waiting for the ${this.name} that runs to answer`
+    const notice = setTimeout(() => onProgress({ service: this.name, stage: 'starting', text }), noticeAfterMs)
+    if (!(await source.isAlive().finally(() => clearTimeout(notice)))) return undefined
     if (fits(source, this.name, settings)) return source
     if (this.#events.countLeases() > 0) throw busy(source)
     return undefined
@@ -141,8 +146,14 @@ export class WarmSlot {
   async #startNow(options: StartOptions): Promise<LeaseSource> {
     await this.#stopNow()
     const fresh = await openSource(this.name, await startServer(this.name, options))
-    this.#use(fresh)
-    return fresh
+    try {
+      this.#use(fresh)
+      return fresh
+    } catch (error) {
+      // A server that is written down nowhere would outlive a keeper that is killed.
+      await this.#stopNow()
+      throw error
+    }
   }
 
   /** A source may replace its server by another one, and then something else has to be written down. */
@@ -164,7 +175,11 @@ export class WarmSlot {
     // A spare that is being made would be left behind; a server that hangs would never make it.
     await Promise.race([spare, delay(spareLimitMs, undefined, { ref: false })])
     await source.server.stop()
-    this.#events.onChange()
+    try {
+      this.#events.onChange()
+    } catch {
+      // On a full disk what is written down is too much now, which the next keeper finds out by itself.
+    }
   }
 
   #use(source: LeaseSource): void {

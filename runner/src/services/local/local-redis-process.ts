@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { chownSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
@@ -59,10 +60,19 @@ async function launch({ binary, folder, port, password }: LocalRedisPlace): Prom
   child.stdin?.on('error', () => undefined)
   child.stdin?.end(redisConfiguration({ port, password, folder, bind: '127.0.0.1' }))
   child.unref()
-  const identity = await pollUntil(() => identifyRedis({ port, password }), { withinMs: startLimitMs, everyMs: 5 })
+  // Whoever else listens on the port may let us wait for an answer; then ours has ended long since.
+  const ended = once(child, 'exit').then(() => undefined)
+  const answered = pollUntil(() => identifyRedis({ port, password }), { withinMs: startLimitMs, everyMs: 5 })
+  const identity = await Promise.race([ended, answered])
   if (identity && identity.processId === child.pid) return
   child.kill('SIGKILL')
-  throw new CourseError('SERVICE_NOT_AVAILABLE', {
-    message: `${binary} did not start on port ${port}. Its last words:\n${await readLastLines(logFile('redis'), 8)}`,
+  throw await notStarted(binary, port)
+}
+
+async function notStarted(binary: string, port: number): Promise<CourseError> {
+  const lastWords = await readLastLines(logFile('redis'), 8)
+  return new CourseError('SERVICE_NOT_AVAILABLE', {
+    message: `${binary} did not start on port ${port}. Its last words:\n${lastWords}`,
+    ...(/in use/.test(lastWords) ? { hint: 'Another program took the port. Run again: another port is chosen.' } : {}),
   })
 }

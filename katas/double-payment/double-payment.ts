@@ -1,0 +1,54 @@
+import type { Clock } from 'loadbearing/kit'
+import type { Pool } from 'pg'
+
+/** What one server of the shop works with. */
+export interface Shop {
+  readonly pool: Pool
+  /** Address of the payment provider: `http://127.0.0.1:4010`. */
+  readonly provider: string
+  /** Wait with `clock.sleep(milliseconds)`, never with `setTimeout`: the tests own the time. */
+  readonly clock: Clock
+}
+
+export interface Payment {
+  /** Made by the checkout page when the customer first presses "pay". It stays the same when the page asks again. */
+  readonly intent: string
+  readonly cents: number
+  readonly card: string
+}
+
+export type Outcome = 'paid' | 'declined' | 'unknown'
+
+/**
+ * Charges the customer for one intent, and says what came of it within 30 seconds.
+ *
+ * Table: `payments (intent text primary key, cents integer not null, status text not null, key text)`. The rest of the
+ * shop reads `status` there: `paid` or `declined` as soon as that is known.
+ */
+export async function pay(shop: Shop, payment: Payment): Promise<Outcome> {
+  const { intent, cents } = payment
+  const known = await shop.pool.query<{ status: Outcome }>('SELECT status FROM payments WHERE intent = $1', [intent])
+  if (known.rows[0] !== undefined) return known.rows[0].status
+
+  // TODO: this is right as long as every reply arrives.
+  const reply = await askProvider(shop, 'POST', '/charges', {}, payment)
+  const status = reply.status === 201 ? 'paid' : 'declined'
+  await shop.pool.query('INSERT INTO payments (intent, cents, status) VALUES ($1, $2, $3)', [intent, cents, status])
+  return status
+}
+
+/** One request to the provider. Rejects when no reply has come after 10 seconds, or the connection breaks. */
+async function askProvider(shop: Shop, method: string, path: string, headers: Record<string, string>, body?: unknown) {
+  const [answered, givenUp] = [new AbortController(), new AbortController()]
+  shop.clock.sleep(10_000, answered.signal).then(
+    () => givenUp.abort(new Error('The provider has not answered for 10 seconds.')),
+    () => {},
+  )
+  try {
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+    const response = await fetch(shop.provider + path, { method, headers, signal: givenUp.signal, ...sent })
+    return { status: response.status, json: (await response.json()) as unknown }
+  } finally {
+    answered.abort()
+  }
+}

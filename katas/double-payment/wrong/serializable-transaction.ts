@@ -1,0 +1,67 @@
+// fails: One payment intent charges once, even when the response is lost
+// hint: How does the provider know that it is the same lamp?
+import type { Clock } from 'loadbearing/kit'
+import type { Pool } from 'pg'
+
+/** What one server of the shop works with. */
+export interface Shop {
+  readonly pool: Pool
+  /** Address of the payment provider: `http://127.0.0.1:4010`. */
+  readonly provider: string
+  /** Wait with `clock.sleep(milliseconds)`, never with `setTimeout`: the tests own the time. */
+  readonly clock: Clock
+}
+
+export interface Payment {
+  /** Made by the checkout page when the customer first presses "pay". It stays the same when the page asks again. */
+  readonly intent: string
+  readonly cents: number
+  readonly card: string
+}
+
+export type Outcome = 'paid' | 'declined' | 'unknown'
+
+/** Looks, charges and records in one SERIALIZABLE transaction. The database is consistent, and the card is charged twice. */
+export async function pay(shop: Shop, payment: Payment): Promise<Outcome> {
+  const client = await shop.pool.connect()
+  try {
+    await client.query('BEGIN ISOLATION LEVEL SERIALIZABLE')
+    const { rows } = await client.query<{ status: Outcome }>('SELECT status FROM payments WHERE intent = $1', [
+      payment.intent,
+    ])
+    if (rows[0] !== undefined) {
+      await client.query('COMMIT')
+      return rows[0].status
+    }
+    const reply = await askProvider(shop, 'POST', '/charges', {}, payment)
+    const status = reply.status === 201 ? 'paid' : 'declined'
+    await client.query('INSERT INTO payments (intent, cents, status) VALUES ($1, $2, $3)', [
+      payment.intent,
+      payment.cents,
+      status,
+    ])
+    await client.query('COMMIT')
+    return status
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {})
+    throw error
+  } finally {
+    client.release()
+  }
+}
+
+/** One request to the provider. Rejects when no reply has come after 10 seconds, or the connection breaks. */
+async function askProvider(shop: Shop, method: string, path: string, headers: Record<string, string>, body?: unknown) {
+  const [answered, givenUp] = [new AbortController(), new AbortController()]
+  shop.clock.sleep(10_000, answered.signal).then(
+    () => givenUp.abort(new Error('The provider has not answered for 10 seconds.')),
+    () => {},
+  )
+  try {
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+    const response = await fetch(shop.provider + path, { method, headers, signal: givenUp.signal, ...sent })
+    return { status: response.status, json: (await response.json()) as unknown }
+  } finally {
+    answered.abort()
+  }
+}
