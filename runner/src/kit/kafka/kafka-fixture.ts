@@ -23,8 +23,8 @@ interface KafkaSetting {
  * Topics, groups and clients on a real Kafka broker, for one test. What begins with the names that it gives out is the
  * test's alone, and deleted after it.
  *
- * Every method needs a broker that lets anybody create topics; methods that need more say so. Each rejects with an
- * AssertionError that tells what it waited for when the broker does not come to it within 8 s.
+ * Every method needs the right to create topics and to read and write them; methods that need more say so. Each rejects
+ * with an AssertionError that tells what it waited for when the broker does not come to it within 8 s.
  */
 export class KafkaFixture {
   /** Where the broker is, for clients other than those of `client()`. They follow the address that the broker tells. */
