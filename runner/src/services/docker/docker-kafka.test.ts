@@ -128,7 +128,9 @@ describe.skipIf(reason)(`Kafka by docker${reason ? ` (skipped: ${reason})` : ''}
     await expect(ensureServices(needs, { pull: false })).rejects.toMatchObject({
       code: 'SERVICE_NOT_AVAILABLE',
       exitCode: exitCodes.machineNotReady,
-      message: expect.stringMatching(/^No way to run kafka worked\..*docker: a container of .* did not start: .*java/s),
+      message: expect.stringMatching(
+        /^No way to run kafka worked\..*docker: a container of .* ended while it started\..*last words:.*java/s,
+      ),
     })
     delete process.env['KATA_KAFKA_IMAGE']
   })
