@@ -4,7 +4,7 @@ import { test } from '../test.ts'
 import { consume, consumers } from './fixtures/consumers.ts'
 import { senders, work } from './fixtures/senders.ts'
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 })
+vi.setConfig({ testTimeout: 400_000, hookTimeout: 60_000 })
 const reason = await whyNot('docker', ['kafka', 'postgres'])
 
 const modes = ['before', 'after', 'reply lost'] as const
@@ -35,6 +35,7 @@ describe.skipIf(reason)('a process of Kafka and Postgres that is struck at every
     for (const mode of modes) {
       const { tried, seen } = await crashPoints({
         modes: [mode],
+        limitMs: 120_000,
         before: async () => {
           await postgres.query('TRUNCATE effects, inbox')
           topic = await kafka.topic('orders')
@@ -71,6 +72,7 @@ describe.skipIf(reason)('a process of Kafka and Postgres that is struck at every
     for (const mode of modes) {
       const { tried, seen } = await crashPoints({
         modes: [mode],
+        limitMs: 120_000,
         before: async () => {
           await postgres.query('TRUNCATE orders, outbox')
           topic = await kafka.topic('orders')
