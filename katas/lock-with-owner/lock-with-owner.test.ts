@@ -21,7 +21,6 @@ async function startServer({ redis, clock, settled }: Kit, connection = redis.co
     return run
   }
 }
-
 /** Lets time pass in steps of 5 seconds, for servers and for Redis alike. */
 async function pass(seconds: number, { redis, clock, settled }: Kit) {
   for (let passed = 0; passed < seconds; passed += 5) {
@@ -90,8 +89,8 @@ function followRuns(redis: RedisFixture) {
   }
   async function ask({ name, clock }: Actor, keepLock: KeepLock) {
     await keepLock()
-    const other = holder() ?? name
-    if (other !== name) story ??= `${name} asked before its next batch and was told to go on. ${other} had the lock.`
+    const now = holder() === undefined ? 'Its lock had run out' : `${holder()} had the lock`
+    if (holder() !== name) story ??= `${name} asked before its next batch and was told to go on. ${now}.`
     return clock.sleep(62_000)
   }
   return {
@@ -115,7 +114,7 @@ test('Only its owner frees a lock, in whatever order the commands run', async ({
   const guests: Actor[] = []
   const actors = {
     A: run(one, quick),
-    // C comes while B is at work, and at no other time.
+    // C comes while B is at work.
     B: run(one, (host) => run(two, quick)(guests[0] ?? host).then(() => long(host))),
     C: async (guest: Actor) => guests.splice(0, 1, guest),
     time,
@@ -134,8 +133,8 @@ test('A job that fails passes its error on, and frees its own lock alone', async
   const kit = { redis, clock, settled }
   const [one, two] = [await startServer(kit), await startServer(kit)]
   const [slowWork, nextWork] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-  const slow = await one('invoices', () => slowWork.promise.then(() => Promise.reject(new Error('no PDF'))))
-  await redis.age(30_000)
+  const slow = await one('invoices', (keepLock) => slowWork.promise.then(keepLock))
+  await redis.age(30_000).then(() => clock.jump(30_000))
   const next = await one('invoices', () => nextWork.promise.then(() => Promise.reject(new Error('no mail'))))
   slowWork.resolve()
   await settled()
@@ -143,8 +142,9 @@ test('A job that fails passes its error on, and frees its own lock alone', async
   nextWork.resolve()
   await settled()
   const fourth = await two('invoices', quick)
-  expect(slow.end, `A job failed with "no PDF", and its caller ${slow.end}.`).toBe('got the error "no PDF"')
-  const story = 'A lock ran out, and a second run on that server took the next one. The first run failed, and a third'
-  expect(third.end, `${story} ${third.end} while the second was at work.`).toBe('was refused')
+  const story = 'A lock ran out, and a second run on that server took the next one. The first run asked for it, and'
+  expect(slow.end, `${story} its caller ${slow.end} (expected: LockLost).`).toMatch(/^got the error/)
+  expect(next.end, `A job failed with "no mail", and its caller ${next.end}.`).toBe('got the error "no mail"')
+  expect(third.end, `${story} then a third one ${third.end} while the second was at work.`).toBe('was refused')
   expect(fourth.end, `A job failed. Right after it the next run ${fourth.end}.`).toBe('did its work')
 })

@@ -26,8 +26,13 @@ export async function startServer<Name extends WarmServiceName>(
   }
   throw new CourseError('SERVICE_NOT_AVAILABLE', {
     message: `No way to run ${name} worked.\n${failures.join('\n')}`,
-    ...(hints.length > 0 ? { hint: [...hints, 'See also `kata doctor`.'].join(' ') } : {}),
+    ...(hints.length > 0 ? { hint: joinHints(hints) } : {}),
   })
+}
+
+function joinHints(hints: readonly string[]): string {
+  const isNamed = hints.some((hint) => hint.includes('kata doctor'))
+  return [...hints, ...(isNamed ? [] : ['See also `kata doctor`.'])].join(' ')
 }
 
 interface Failure {
