@@ -120,7 +120,8 @@ test('An app that keeps failing is left alone, and asked again once it is well',
   const { apps, first, read, order } = await openShop({ http, nginx })
   first.become('failing')
   await repeat(300, (nth) => (nth % 4 === 0 ? order() : read()))
-  evidence.count('requests to the app that fails, of 300', first.asked())
+  // nginx forgives by the second, so how many there are depends on how quick the machine is.
+  evidence.table('one app fails', ['requests', 'to the app that fails'], [[300, first.asked()]])
   // An even share is 100. Whoever leaves it alone asks it fewer than 30 times, also on a busy machine.
   const isLeftAlone = first.asked() < 75
   expect(isLeftAlone, 'An app answers 500 to everything, and is asked as often as if it were well.').toBe(true)
