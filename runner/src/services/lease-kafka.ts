@@ -5,18 +5,7 @@ import type { KafkaLease } from './lease.ts'
 /** Names of one's own on the warm broker: topics and groups that begin with `prefix`. Starts the broker if that has to be. */
 export async function leaseKafka(): Promise<KafkaLease> {
   const lease = await openLease('kafka')
-  const { url, version, provider, lacks = {} } = lease.address
+  const { url } = lease.address
   const { host, port } = new URL(url)
-  return {
-    url,
-    brokers: [host],
-    port: Number(port),
-    prefix: prefixOf(url),
-    version,
-    provider,
-    lacks,
-    keepForInspection: lease.keepForInspection,
-    assertAlive: lease.assertAlive,
-    [Symbol.asyncDispose]: lease[Symbol.asyncDispose],
-  }
+  return { ...lease.base, brokers: [host], port: Number(port), prefix: prefixOf(url) }
 }

@@ -4,15 +4,6 @@ import type { PostgresLease } from './lease.ts'
 /** A fresh, empty database in the warm Postgres, for its superuser. Starts the server if that has to be. */
 export async function leasePostgres(): Promise<PostgresLease> {
   const lease = await openLease('postgres')
-  const { url, database = '', version, provider, lacks = {} } = lease.address
-  return {
-    url,
-    database,
-    version,
-    provider,
-    lacks,
-    keepForInspection: lease.keepForInspection,
-    assertAlive: lease.assertAlive,
-    [Symbol.asyncDispose]: lease[Symbol.asyncDispose],
-  }
+  const { database = '' } = lease.address
+  return { ...lease.base, database }
 }

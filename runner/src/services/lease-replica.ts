@@ -7,16 +7,6 @@ import type { ReplicaLease } from './lease.ts'
  */
 export async function leaseReplica({ standbys }: { readonly standbys: number }): Promise<ReplicaLease> {
   const lease = await openLease('postgres-replica', { count: standbys })
-  const { url, database = '', standbyUrls = [], version, provider, lacks = {} } = lease.address
-  return {
-    url,
-    database,
-    standbyUrls,
-    version,
-    provider,
-    lacks,
-    keepForInspection: lease.keepForInspection,
-    assertAlive: lease.assertAlive,
-    [Symbol.asyncDispose]: lease[Symbol.asyncDispose],
-  }
+  const { database = '', standbyUrls = [] } = lease.address
+  return { ...lease.base, database, standbyUrls }
 }

@@ -2,7 +2,8 @@ import type { NginxPlace, NginxProcess } from './nginx-process.ts'
 import type { Refusals } from './server-right.ts'
 import type { ProviderName } from './service.ts'
 
-interface LeaseBase extends AsyncDisposable {
+/** What every lease has, whatever is leased. */
+export interface LeaseBase extends AsyncDisposable {
   /** Direct address, with the password: on 127.0.0.1, except of an external server. */
   readonly url: string
   /** As the server itself says, such as `18.4`. */
