@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { CourseError } from '../../errors.ts'
 import { clientConfig, type PostgresAddress } from '../ask-postgres.ts'
 import type { Refusal, Refusals, ServerRight } from '../server-right.ts'
 import { describeRefusedConnection } from './describe-refused-connection.ts'
@@ -97,6 +98,7 @@ async function findRefusals(client: pg.Client, facts: Facts, address: Required<P
 }
 
 function describeFailure(cause: unknown, address: Required<PostgresAddress>): unknown {
+  if (cause instanceof CourseError) return cause
   const { host, port, user, database, password } = address
   const place = `${host}:${port}`
   const fail = (reason: string, own?: string) => unusable('postgres', { reason, cause, ...(own ? { own } : {}) })
@@ -128,9 +130,5 @@ function describeFailure(cause: unknown, address: Required<PostgresAddress>): un
     (password === '' && /password/.test(message ?? ''))
   )
     return fail(`${name} asks for a password, and KATA_POSTGRES_URL has none.`, 'Add it: postgres://user:password@….')
-  return isCourseError(cause) ? cause : fail(`${name} can't be used: ${message}.`)
-}
-
-function isCourseError(error: unknown): boolean {
-  return error instanceof Error && error.name === 'CourseError'
+  return fail(`${name} can't be used: ${message}.`)
 }
