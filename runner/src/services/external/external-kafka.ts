@@ -2,7 +2,7 @@ import { isKafkaAlive } from '../kafka/kafka-requests.ts'
 import { deleteNames, ownNamePrefix } from '../kafka/own-names.ts'
 import type { ServerRecord, WarmServer } from '../provider.ts'
 import { examineKafka } from './examine-kafka.ts'
-import { externalService } from './external-service.ts'
+import { externalService, readNoLog } from './external-service.ts'
 import { parseKafkaAddress } from './kafka-address.ts'
 
 /** A Kafka that the user runs: each run gets names of its own on it, and its topics and groups are deleted again. */
@@ -20,6 +20,6 @@ function openExternalKafka(record: ServerRecord): WarmServer {
     record,
     isAlive: () => isKafkaAlive(port),
     stop: async () => void (await deleteNames(port, (name) => name.startsWith(ownNamePrefix()))),
-    readLog: async () => 'It is run by somebody else, who has its log.',
+    readLog: readNoLog,
   }
 }

@@ -3,7 +3,7 @@ import { clientConfig, identifyPostgres } from '../ask-postgres.ts'
 import { dropOwnDatabases } from '../own-databases.ts'
 import type { ServerRecord, WarmServer } from '../provider.ts'
 import { examinePostgres } from './examine-postgres.ts'
-import { externalService } from './external-service.ts'
+import { externalService, readNoLog } from './external-service.ts'
 import { parsePostgresAddress, postgresAddressOf, postgresUrl } from './postgres-address.ts'
 
 /** A Postgres that the user runs: each run gets a database of its own on it, which is dropped again. */
@@ -34,6 +34,6 @@ function openExternalPostgres(record: ServerRecord): WarmServer {
         client.end().catch(() => undefined)
       }
     },
-    readLog: async () => 'It is run by somebody else, who has its log.',
+    readLog: readNoLog,
   }
 }

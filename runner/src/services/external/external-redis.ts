@@ -3,7 +3,7 @@ import { pollUntil } from '../poll-until.ts'
 import type { ServerRecord, WholeRedis } from '../provider.ts'
 import { connectToRedis } from './connect-to-redis.ts'
 import { assertEmpty, examineRedis } from './examine-redis.ts'
-import { externalService } from './external-service.ts'
+import { externalService, readNoLog } from './external-service.ts'
 import { parseRedisAddress, redisUrl } from './redis-address.ts'
 import { claimedByOthers, emptyClaimed, findClaim, isOurs, markClaimed } from './redis-claim.ts'
 import { claimLibrary } from './redis-contents.ts'
@@ -36,7 +36,7 @@ async function openExternalRedis(record: ServerRecord): Promise<WholeRedis> {
       await release(client).catch(() => undefined)
       client.disconnect()
     },
-    readLog: async () => 'It is run by somebody else, who has its log.',
+    readLog: readNoLog,
   }
 }
 
