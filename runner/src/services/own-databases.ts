@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { QueryResult } from 'pg'
 import { homeId } from './data-folder.ts'
 
@@ -5,8 +6,13 @@ import { homeId } from './data-folder.ts'
 export type AskPostgres = (text: string, values?: unknown[]) => Promise<QueryResult>
 
 /** How the names of the databases begin which this data folder's keeper makes, on whatever server. */
-export function ownDatabasePrefix(): string {
+function ownDatabasePrefix(): string {
   return `kata_${homeId().slice(0, 8)}_`
+}
+
+/** A name for one more of them. */
+export function makeDatabaseName(): string {
+  return `${ownDatabasePrefix()}${randomBytes(5).toString('hex')}`
 }
 
 export async function dropDatabase(ask: AskPostgres, database: string): Promise<void> {

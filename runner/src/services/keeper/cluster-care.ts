@@ -1,15 +1,14 @@
-import { randomBytes } from 'node:crypto'
 import type pg from 'pg'
 import { CourseError } from '../../errors.ts'
+import { dropOwnDatabases, makeDatabaseName } from '../own-databases.ts'
 import { pollUntil } from '../poll-until.ts'
 import type { ClusterSession } from './cluster-session.ts'
 
-const prefix = 'kata_'
 const catchUpLimitMs = 10_000
 
 /** Makes an empty database, and waits until every standby has it. */
 export async function makeDatabase(session: ClusterSession): Promise<string> {
-  const database = `${prefix}${randomBytes(5).toString('hex')}`
+  const database = makeDatabaseName()
   await session.primary.query(`CREATE DATABASE ${database}`)
   await waitForStandbys(session)
   return database
@@ -21,10 +20,7 @@ export async function dropDatabase({ primary }: ClusterSession, database: string
 
 /** Drops what leases made, but not what is listed. */
 export async function dropDatabasesExcept(session: ClusterSession, kept: readonly string[]): Promise<void> {
-  const query = 'SELECT datname FROM pg_database WHERE starts_with(datname, $1)'
-  const { rows } = await session.primary.query<{ datname: string }>(query, [prefix])
-  const others = rows.map(({ datname }) => datname).filter((name) => !kept.includes(name))
-  for (const name of others) await dropDatabase(session, name)
+  await dropOwnDatabases((text, values) => session.primary.query(text, values), kept)
 }
 
 /** Throws unless the primary still leads, every standby still follows it, and `database` is on all of them. */

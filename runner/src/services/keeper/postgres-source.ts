@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { clientConfig } from '../ask-postgres.ts'
 import { postgresAddressOf, postgresUrl } from '../external/postgres-address.ts'
-import { type AskPostgres, dropDatabase, dropOwnDatabases, ownDatabasePrefix } from '../own-databases.ts'
+import { type AskPostgres, dropDatabase, dropOwnDatabases, makeDatabaseName } from '../own-databases.ts'
 import type { WarmServer } from '../provider.ts'
 import type { Leasable, LeaseSource } from './lease-source.ts'
 
@@ -38,7 +37,7 @@ export async function openPostgresSource(server: WarmServer): Promise<LeaseSourc
   return {
     server,
     make: async () => {
-      const database = `${ownDatabasePrefix()}${randomBytes(5).toString('hex')}`
+      const database = makeDatabaseName()
       await (isExternal ? createLikeOurs(ask, database) : ask(`CREATE DATABASE ${database}`))
       return open(database)
     },
