@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { ownServerName } from './nginx-options.ts'
 
-interface Answer {
+export interface NginxIdentity {
   /** Absent when a configuration has made it answer in a way of its own, for instance only to TLS. */
   readonly version?: string
 }
@@ -10,7 +10,7 @@ interface Answer {
 const answerLimitMs = 10_000
 
 /** What the nginx at this port of loopback says of itself; undefined when it does not answer. */
-export function identifyNginx(port: number, withinMs = answerLimitMs): Promise<Answer | undefined> {
+export function identifyNginx(port: number, withinMs = answerLimitMs): Promise<NginxIdentity | undefined> {
   return new Promise((resolve) => {
     const outgoing = request(
       { host: '127.0.0.1', port, headers: { host: ownServerName }, agent: false },
@@ -29,7 +29,7 @@ export function identifyNginx(port: number, withinMs = answerLimitMs): Promise<A
   })
 }
 
-function parse(text: string): Answer {
+function parse(text: string): NginxIdentity {
   const version = text.match(/^nginx (\S+) \d+$/m)?.[1]
   return version ? { version } : {}
 }

@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { ensureServices } from '../../src/services/ensure-services.ts'
+import { makeFakeJava } from '../services/fake-java.ts'
 import { useTemporaryHome, whyNot } from '../services/temporary-home.ts'
 import { judgeFixture } from './judge-fixture.ts'
 
@@ -30,34 +30,16 @@ describe.skipIf(reason)(`images that do not do${reason ? ` (skipped: ${reason})`
   })
 
   test('a Kafka that is not ready in time leaves the run undecided, with its last words and how to allow more', async () => {
-    const image = `kata-test-sleepy:${process.pid}`
-    makeSleepyKafka(image)
-    Object.assign(process.env, { KATA_KAFKA_IMAGE: image, KATA_START_SECONDS: '3' })
+    using fake = makeFakeJava('echo no hurry; sleep 60')
+    Object.assign(process.env, { KATA_KAFKA_IMAGE: fake.image, KATA_START_SECONDS: '3' })
     const verdict = await judgeFixture('deliver').finally(() => {
       delete process.env['KATA_KAFKA_IMAGE']
       delete process.env['KATA_START_SECONDS']
-      execFileSync('docker', ['rmi', '-f', image], { stdio: 'ignore' })
     })
     expect(verdict).toMatchObject({
       state: 'undecided',
-      message: expect.stringMatching(/a container of kata-test-sleepy:\d+ was not ready within 3 s\..*no hurry/s),
+      message: expect.stringMatching(/a container of kata-test-java:\d+ was not ready within 3 s\..*no hurry/s),
       hint: 'If the machine is slow, allow more: KATA_START_SECONDS=9.',
     })
   })
 })
-
-/** The image of a Redis, in which `java` says something and does nothing. */
-function makeSleepyKafka(image: string): void {
-  const id = execFileSync('docker', ['create', '--user', 'root', '--entrypoint', 'sh', redisImage(), '-c', script])
-  const container = id.toString().trim()
-  execFileSync('docker', ['start', '-a', container])
-  execFileSync('docker', ['commit', container, image], { stdio: 'ignore' })
-  execFileSync('docker', ['rm', container], { stdio: 'ignore' })
-}
-
-const script = "printf '#!/bin/sh\\necho no hurry; sleep 60\\n' > /usr/local/bin/java && chmod +x /usr/local/bin/java"
-
-function redisImage(): string {
-  const images = execFileSync('docker', ['images', '--format', '{{.Repository}}:{{.Tag}}']).toString().split('\n')
-  return images.find((name) => /redis/.test(name)) ?? ''
-}

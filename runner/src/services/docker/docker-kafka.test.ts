@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { type Admin, Kafka, logLevel } from 'kafkajs'
 import { describe, expect, test } from 'vitest'
+import { makeFakeJava } from '../../../test/services/fake-java.ts'
 import { useTemporaryHome, whyNot } from '../../../test/services/temporary-home.ts'
 import { exitCodes } from '../../errors.ts'
 import { ensureServices } from '../ensure-services.ts'
@@ -123,15 +124,15 @@ describe.skipIf(reason)(`Kafka by docker${reason ? ` (skipped: ${reason})` : ''}
   })
 
   test('an image that can not run Kafka is one clear error, with its last words', async () => {
-    const image = 'loadbearing/redis:7.0-bookworm'
-    process.env['KATA_KAFKA_IMAGE'] = image
-    await expect(ensureServices(needs, { pull: false })).rejects.toMatchObject({
+    using fake = makeFakeJava('echo no Kafka here; exit 1')
+    process.env['KATA_KAFKA_IMAGE'] = fake.image
+    const started = ensureServices(needs, { pull: false }).finally(() => delete process.env['KATA_KAFKA_IMAGE'])
+    await expect(started).rejects.toMatchObject({
       code: 'SERVICE_NOT_AVAILABLE',
       exitCode: exitCodes.machineNotReady,
       message: expect.stringMatching(
-        /^No way to run kafka worked\..*docker: a container of .* ended while it started\..*last words:.*java/s,
+        /^No way to run kafka worked\..*docker: a container of .* ended while it started\..*last words:.*no Kafka here/s,
       ),
     })
-    delete process.env['KATA_KAFKA_IMAGE']
   })
 })

@@ -1,21 +1,16 @@
-import { CourseError } from '../../errors.ts'
 import { findFreePort } from '../find-free-port.ts'
-import { awaitCoordinators, isKafkaAlive } from '../kafka/kafka-requests.ts'
+import { hasCoordinators, isKafkaAlive } from '../kafka/kafka-requests.ts'
 import type { ServerRecord, StartOptions, WarmServer } from '../provider.ts'
-import { obtainImage } from './choose-image.ts'
-import { identifyContainer } from './container-labels.ts'
 import { dockerService } from './docker-service.ts'
 import type { Engine } from './engine.ts'
 import { readContainerLog, removeContainer } from './engine-calls.ts'
 import { kafkaEnvironment, kafkaPorts, kafkaReadyPattern, kafkaScript } from './kafka-container.ts'
-import { startContainer } from './start-container.ts'
+import { startServing } from './start-serving.ts'
 
 /** Two starts of Java on a slow machine. */
 const startLimitMs = 60_000
-const coordinatorLimitMs = 15_000
 /** The version stands near the beginning of the log. */
 const logLinesOfStart = 2000
-const lastLines = 8
 
 export const dockerKafka = dockerService('kafka', {
   start: startDockerKafka,
@@ -24,21 +19,17 @@ export const dockerKafka = dockerService('kafka', {
 
 /** Clients go where the broker says that it is, so its port on this machine is chosen before it starts. */
 async function startDockerKafka(engine: Engine, options: StartOptions): Promise<WarmServer> {
-  const image = await obtainImage(engine, 'kafka', options)
-  options.onProgress({ service: 'kafka', stage: 'starting', text: `starting ${image}` })
   const port = await findFreePort()
-  const { containerId } = await startContainer(engine, {
-    ...identifyContainer('kafka'),
-    image,
+  const { containerId, image } = await startServing(engine, 'kafka', options, {
     environment: kafkaEnvironment(port),
     user: 'nobody',
     entrypoint: ['sh', '-c', kafkaScript],
     ports: [kafkaPorts.clients],
     hostPorts: { [kafkaPorts.clients]: port },
     readyPattern: kafkaReadyPattern,
-    startLimitMs: options.settings.startLimitMs ?? startLimitMs,
+    startLimitMs,
+    identify: async () => (await hasCoordinators(port)) || undefined,
   })
-  if (!(await awaitCoordinators(port, coordinatorLimitMs))) throw await notReady(engine, containerId, port)
   const version = await readVersion(engine, containerId)
   const address = { host: '127.0.0.1', port, containerId, startedAt: Date.now() }
   const service = { name: 'kafka', provider: 'docker', version, ...address } as const
@@ -58,12 +49,4 @@ function openKafka(engine: Engine, record: ServerRecord): WarmServer {
 async function readVersion(engine: Engine, containerId: string): Promise<string> {
   const log = await readContainerLog(engine, containerId, logLinesOfStart)
   return log.match(/Kafka version: (\S+)/)?.[1] ?? 'unknown'
-}
-
-async function notReady(engine: Engine, containerId: string, port: number): Promise<CourseError> {
-  const log = await readContainerLog(engine, containerId, lastLines).catch(() => '')
-  await removeContainer(engine, containerId)
-  return new CourseError('SERVICE_NOT_AVAILABLE', {
-    message: `Kafka started, but did not coordinate groups and transactions on 127.0.0.1:${port} within ${coordinatorLimitMs / 1000} s. Its last words:\n${log.trim()}`,
-  })
 }

@@ -1,19 +1,14 @@
-import { CourseError } from '../../errors.ts'
 import { identifyPostgres } from '../ask-postgres.ts'
-import { pollUntil } from '../poll-until.ts'
 import { postgresArguments } from '../postgres-options.ts'
 import type { ServerRecord, StartOptions, WarmServer } from '../provider.ts'
 import { randomPassword } from '../random-password.ts'
-import { obtainImage } from './choose-image.ts'
-import { identifyContainer } from './container-labels.ts'
 import { dockerService } from './docker-service.ts'
 import type { Engine } from './engine.ts'
 import { readContainerLog, removeContainer } from './engine-calls.ts'
 import { listenArguments, prepareDataFolder } from './prepare-data-folder.ts'
-import { startContainer } from './start-container.ts'
+import { startServing } from './start-serving.ts'
 
 const port = 5432
-const startLimitMs = 20_000
 
 /** Run by `sh`, with `$KATA_PASSWORD`. */
 export const postgresScript = `${prepareDataFolder}
@@ -30,28 +25,16 @@ export const dockerPostgres = dockerService('postgres', {
 })
 
 async function startDockerPostgres(engine: Engine, options: StartOptions): Promise<WarmServer> {
-  const image = await obtainImage(engine, 'postgres', options)
-  options.onProgress({ service: 'postgres', stage: 'starting', text: `starting ${image}` })
   const password = randomPassword()
-  const { containerId, hostPorts } = await startContainer(engine, {
-    ...identifyContainer('postgres'),
-    image,
+  const { containerId, hostPorts, image, identity } = await startServing(engine, 'postgres', options, {
     environment: { KATA_PASSWORD: password },
     user: 'postgres',
     entrypoint: ['sh', '-c', postgresScript],
     ports: [port],
     readyPattern: 'ready to accept connections',
-    startLimitMs: options.settings.startLimitMs ?? startLimitMs,
+    identify: (hostPorts) => identifyPostgres({ port: hostPorts[port] ?? 0, password }),
   })
-  const hostPort = hostPorts[port] ?? 0
-  const identity = await pollUntil(() => identifyPostgres({ port: hostPort, password }), { withinMs: 3000 })
-  if (!identity) {
-    await removeContainer(engine, containerId)
-    throw new CourseError('SERVICE_NOT_AVAILABLE', {
-      message: `a container of ${image} runs, but does not answer on 127.0.0.1:${hostPort}`,
-    })
-  }
-  const address = { host: '127.0.0.1', port: hostPort, containerId, startedAt: Date.now() }
+  const address = { host: '127.0.0.1', port: hostPorts[port] ?? 0, containerId, startedAt: Date.now() }
   const service = { name: 'postgres', provider: 'docker', version: identity.version, ...address } as const
   return openDockerPostgres(engine, { service, password, madeFrom: image })
 }

@@ -1,19 +1,12 @@
-import { CourseError } from '../../errors.ts'
 import { clusterPorts, identifyCluster } from '../ask-cluster.ts'
-import { pollUntil } from '../poll-until.ts'
 import { clusterConfiguration, clusterPortInside, roleOfStandby } from '../postgres-options.ts'
 import type { ServerRecord, StartOptions, WarmServer } from '../provider.ts'
 import { randomPassword } from '../random-password.ts'
-import { obtainImage } from './choose-image.ts'
-import { identifyContainer } from './container-labels.ts'
 import { dockerService } from './docker-service.ts'
 import type { Engine } from './engine.ts'
 import { readContainerLog, removeContainer } from './engine-calls.ts'
 import { listenArguments, prepareDataFolder } from './prepare-data-folder.ts'
-import { startContainer } from './start-container.ts'
-
-const startLimitMs = 20_000
-const answerLimitMs = 5000
+import { startServing } from './start-serving.ts'
 
 /** Primary and standbys in one container: it starts once, and the servers find each other by a socket. */
 export const dockerReplica = dockerService('postgres-replica', {
@@ -25,31 +18,18 @@ export const dockerReplica = dockerService('postgres-replica', {
 })
 
 async function startDockerReplica(engine: Engine, options: StartOptions): Promise<WarmServer> {
-  const image = await obtainImage(engine, 'postgres-replica', options)
-  options.onProgress({ service: 'postgres-replica', stage: 'starting', text: `starting ${image} with standbys` })
   const password = randomPassword()
   const ports = Array.from({ length: options.count + 1 }, (_, index) => clusterPortInside(index))
-  const { containerId, hostPorts } = await startContainer(engine, {
-    ...identifyContainer('postgres-replica'),
-    image,
+  const portsOf = (hostPorts: Readonly<Record<string, number>>) => ports.map((inside) => hostPorts[inside] ?? 0)
+  const { containerId, hostPorts, image, identity } = await startServing(engine, 'postgres-replica', options, {
     environment: { KATA_PASSWORD: password },
     user: 'postgres',
     entrypoint: ['sh', '-c', scriptFor(options.count)],
     ports,
     readyPattern: 'ready to accept connections',
-    startLimitMs,
+    identify: (hostPorts) => identifyCluster(portsOf(hostPorts), password),
   })
-  const [port = 0, ...standbyPorts] = ports.map((inside) => hostPorts[inside] ?? 0)
-  const identity = await pollUntil(() => identifyCluster([port, ...standbyPorts], password), {
-    withinMs: answerLimitMs,
-  })
-  if (!identity) {
-    const log = await readContainerLog(engine, containerId, 8).catch(() => '')
-    await removeContainer(engine, containerId)
-    throw new CourseError('SERVICE_NOT_AVAILABLE', {
-      message: `a container of ${image} runs, but primary and standbys do not all answer. Its last words:\n${log}`,
-    })
-  }
+  const [port = 0, ...standbyPorts] = portsOf(hostPorts)
   const address = { host: '127.0.0.1', port, standbyPorts, containerId, startedAt: Date.now() }
   const service = { name: 'postgres-replica', provider: 'docker', version: identity.version, ...address } as const
   return openDockerReplica(engine, { service, password, madeFrom: image })

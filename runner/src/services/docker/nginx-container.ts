@@ -1,15 +1,11 @@
-import { CourseError } from '../../errors.ts'
-import { identifyNginx } from '../ask-nginx.ts'
+import { identifyNginx, type NginxIdentity } from '../ask-nginx.ts'
 import { findFreePort } from '../find-free-port.ts'
 import { nginxConfiguration } from '../nginx-options.ts'
-import { pollUntil } from '../poll-until.ts'
 import type { StartOptions } from '../provider.ts'
-import { obtainImage } from './choose-image.ts'
-import { identifyContainer } from './container-labels.ts'
 import type { Engine } from './engine.ts'
-import { readHostPorts, removeContainer, tryInContainer } from './engine-calls.ts'
+import { readHostPorts, tryInContainer } from './engine-calls.ts'
 import { findHostNetwork, machineName } from './host-network.ts'
-import { startContainer } from './start-container.ts'
+import { startServing } from './start-serving.ts'
 
 /** Below it each nginx of the container has a folder of its own. */
 export const nginxParent = '/tmp/kata-nginx'
@@ -18,8 +14,6 @@ export const warmFolder = `${nginxParent}/warm`
 /** The warm server's port inside a container with a network of its own, and those for leases. */
 const warmPort = 8000
 const leasePorts = Array.from({ length: 8 }, (_, index) => 8001 + index)
-const startLimitMs = 20_000
-const answerLimitMs = 5000
 
 /** A container with a warm nginx and room for more. */
 export interface NginxContainer {
@@ -65,36 +59,34 @@ async function findMachineAddress(engine: Engine, containerId: string): Promise<
  */
 export async function startNginxContainer(engine: Engine, options: StartOptions): Promise<Started> {
   const network = await findHostNetwork(engine)
-  const image = await obtainImage(engine, 'nginx', options)
-  options.onProgress({ service: 'nginx', stage: 'starting', text: `starting ${image}` })
-  return network === 'host' ? startOnHostNetwork(engine, image) : startWithPorts(engine, image)
+  return network === 'host' ? startOnHostNetwork(engine, options) : startWithPorts(engine, options)
 }
 
-async function startOnHostNetwork(engine: Engine, image: string): Promise<Started> {
+async function startOnHostNetwork(engine: Engine, options: StartOptions): Promise<Started> {
   const port = await findFreePort()
-  const { containerId } = await startContainer(engine, {
-    ...specificationOf(image, `127.0.0.1:${port}`),
+  const { containerId, image, identity } = await startServing(engine, 'nginx', options, {
+    ...listeningOn(`127.0.0.1:${port}`),
     ports: [],
     network: 'host',
+    identify: () => identifyNginx(port),
   })
-  return identify(engine, { containerId, image }, port)
+  return { containerId, image, warmPort: port, version: versionOf(identity) }
 }
 
 /** Exported to be tried where the host's network would be taken. */
-export async function startWithPorts(engine: Engine, image: string): Promise<Started> {
-  const { containerId, hostPorts } = await startContainer(engine, {
-    ...specificationOf(image, `0.0.0.0:${warmPort}`),
+export async function startWithPorts(engine: Engine, options: StartOptions): Promise<Started> {
+  const { containerId, hostPorts, image, identity } = await startServing(engine, 'nginx', options, {
+    ...listeningOn(`0.0.0.0:${warmPort}`),
     ports: [warmPort, ...leasePorts],
     machineName,
+    identify: (hostPorts) => identifyNginx(hostPorts[warmPort] ?? 0),
   })
   const published = { hostPorts, machineAddress: await findMachineAddress(engine, containerId) }
-  return identify(engine, { containerId, image, published }, hostPorts[warmPort] ?? 0)
+  return { containerId, image, published, warmPort: hostPorts[warmPort] ?? 0, version: versionOf(identity) }
 }
 
-function specificationOf(image: string, listen: string) {
+function listeningOn(listen: string) {
   return {
-    ...identifyContainer('nginx'),
-    image,
     environment: { KATA_CONFIGURATION: nginxConfiguration({ listen, errorLog: 'stderr' }) },
     // In no image is it more than nobody: it must not be able to listen on anything but free ports.
     user: '65534:65534',
@@ -104,15 +96,9 @@ function specificationOf(image: string, listen: string) {
       `mkdir -p ${warmFolder} && cd ${warmFolder} && printf %s "$KATA_CONFIGURATION" > nginx.conf && exec nginx -p ${warmFolder} -c ${warmFolder}/nginx.conf -g 'daemon off;'`,
     ],
     readyPattern: 'start worker process [0-9]',
-    startLimitMs,
   }
 }
 
-async function identify(engine: Engine, container: NginxContainer, port: number): Promise<Started> {
-  const identity = await pollUntil(() => identifyNginx(port), { withinMs: answerLimitMs, everyMs: 5 })
-  if (identity) return { ...container, warmPort: port, version: identity.version ?? 'unknown' }
-  await removeContainer(engine, container.containerId)
-  throw new CourseError('SERVICE_NOT_AVAILABLE', {
-    message: `a container of ${container.image} runs, but does not answer on 127.0.0.1:${port}`,
-  })
+function versionOf({ version = 'unknown' }: NginxIdentity): string {
+  return version
 }

@@ -3,18 +3,11 @@ import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { useTemporaryHome, whyNot } from '../../../test/services/temporary-home.ts'
 import { openContainerNginx } from './container-nginx-process.ts'
-import type { Engine } from './engine.ts'
 import { removeContainer } from './engine-calls.ts'
 import { findEngine } from './find-engine.ts'
 import { leasePortsOf, startWithPorts } from './nginx-container.ts'
-import { findImageSize, findRecipeImage, officialImages } from './service-images.ts'
 
 // As with Docker Desktop, except that here `host.docker.internal` leads to the bridge's address and not to loopback.
-
-async function imageOn(engine: Engine): Promise<string> {
-  const isThere = (await findImageSize(engine, officialImages.nginx)) !== undefined
-  return isThere ? officialImages.nginx : ((await findRecipeImage(engine, 'nginx')) ?? '')
-}
 
 const reason = process.platform === 'linux' ? await whyNot('docker', ['nginx']) : 'its bridge is not of this machine'
 describe.skipIf(reason)('nginx in a container with a network of its own', { timeout: 40_000 }, () => {
@@ -23,7 +16,7 @@ describe.skipIf(reason)('nginx in a container with a network of its own', { time
   test('is reached by published ports and reaches this machine by its address', async () => {
     const { engine } = await findEngine()
     if (!engine) return expect.unreachable()
-    const container = await startWithPorts(engine, await imageOn(engine))
+    const container = await startWithPorts(engine, { settings: {}, count: 1, pull: false, onProgress: () => undefined })
     const app = createServer((_, response) => response.end('the app'))
     try {
       const port = leasePortsOf(container)?.[0] ?? 0

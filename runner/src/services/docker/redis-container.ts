@@ -3,18 +3,15 @@ import { identifyRedis } from '../ask-redis.ts'
 import { pollUntil } from '../poll-until.ts'
 import type { StartOptions } from '../provider.ts'
 import { redisConfiguration } from '../redis-options.ts'
-import { obtainImage } from './choose-image.ts'
-import { identifyContainer } from './container-labels.ts'
 import type { Engine } from './engine.ts'
-import { removeContainer, runInContainer } from './engine-calls.ts'
-import { startContainer } from './start-container.ts'
+import { runInContainer } from './engine-calls.ts'
+import { startServing } from './start-serving.ts'
 
 /** The warm server's port inside the container. */
 const warmPort = 6379
 /** Ports inside the container for the processes of leases. Each costs a forwarding process, so not many. */
 const leasePorts = Array.from({ length: 8 }, (_, index) => 7001 + index)
 const answerLimitMs = 5000
-const startLimitMs = 20_000
 
 /** Hands the configuration over by standard input, as it holds a password. */
 export const redisScript = 'printf %s "$KATA_CONFIGURATION" | redis-server -'
@@ -42,25 +39,15 @@ export async function startRedisContainer(
   password: string,
   options: StartOptions,
 ): Promise<RedisContainer & { readonly version: string }> {
-  const image = await obtainImage(engine, 'redis', options)
-  options.onProgress({ service: 'redis', stage: 'starting', text: `starting ${image}` })
-  const { containerId, hostPorts } = await startContainer(engine, {
-    ...identifyContainer('redis'),
-    image,
+  const { containerId, hostPorts, image, identity } = await startServing(engine, 'redis', options, {
     environment: { KATA_CONFIGURATION: configurationFor(warmPort, password) },
     user: 'redis',
     entrypoint: ['sh', '-c', redisScript],
     ports: [warmPort, ...leasePorts],
     readyPattern: 'eady to accept connections',
-    startLimitMs: options.settings.startLimitMs ?? startLimitMs,
+    identify: (hostPorts) => identifyRedis({ port: hostPorts[warmPort] ?? 0, password }),
   })
-  const container = { containerId, password, image, hostPorts }
-  const version = await waitUntilItAnswers(container, warmPort)
-  if (version) return { ...container, version }
-  await removeContainer(engine, containerId)
-  throw new CourseError('SERVICE_NOT_AVAILABLE', {
-    message: `a container of ${image} runs, but does not answer on 127.0.0.1:${hostPortOfWarm(container)}`,
-  })
+  return { containerId, password, image, hostPorts, version: identity.version }
 }
 
 /** Starts one more redis in the container, empty; one that runs on this port is killed first. */
@@ -68,7 +55,8 @@ export async function startInContainer(engine: Engine, container: RedisContainer
   const configuration = `${configurationFor(port, container.password)}daemonize yes\nlogfile /tmp/redis-${port}.log\n`
   const script = `${killScript(port)}\nprintf %s "$KATA_CONFIGURATION" | redis-server -`
   await runInContainer(engine, container.containerId, script, { KATA_CONFIGURATION: configuration })
-  if (await waitUntilItAnswers(container, port)) return
+  const address = { port: container.hostPorts[port] ?? 0, password: container.password }
+  if (await pollUntil(() => identifyRedis(address), { withinMs: answerLimitMs, everyMs: 5 })) return
   throw new CourseError('SERVICE_NOT_AVAILABLE', {
     message: `a redis in the container does not answer on port ${port}`,
   })
@@ -90,10 +78,4 @@ true`
 
 function configurationFor(port: number, password: string): string {
   return redisConfiguration({ port, password, folder: '/tmp', bind: '0.0.0.0' })
-}
-
-async function waitUntilItAnswers(container: RedisContainer, port: number): Promise<string | undefined> {
-  const address = { port: container.hostPorts[port] ?? 0, password: container.password }
-  const identity = await pollUntil(() => identifyRedis(address), { withinMs: answerLimitMs, everyMs: 5 })
-  return identity?.version
 }

@@ -1,5 +1,6 @@
-import { awaitCoordinators } from '../kafka/kafka-requests.ts'
+import { hasCoordinators } from '../kafka/kafka-requests.ts'
 import { ownNamePrefix } from '../kafka/own-names.ts'
+import { pollUntil } from '../poll-until.ts'
 import type { Refusals } from '../server-right.ts'
 import { unusable } from './external-variable.ts'
 import { askCluster, askHighestVersions, askSettings, askWhyNoTopic } from './kafka-questions.ts'
@@ -38,7 +39,7 @@ export async function examineKafka(port: number): Promise<ExaminedKafka> {
   if (whyNoTopic !== undefined) {
     throw unusable('kafka', { reason: `${name} does not let us create topics: ${whyNoTopic}.` })
   }
-  if (!(await awaitCoordinators(port, coordinatorLimitMs))) {
+  if (!(await pollUntil(() => hasCoordinators(port), { withinMs: coordinatorLimitMs, everyMs: 20 }))) {
     throw unusable('kafka', {
       reason: `${name} does not coordinate groups and transactions.`,
       own: 'With one broker its offsets.topic.replication.factor, transaction.state.log.replication.factor and transaction.state.log.min.isr have to be 1.',

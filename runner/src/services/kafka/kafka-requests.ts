@@ -1,4 +1,3 @@
-import { pollUntil } from '../poll-until.ts'
 import { askKafka } from './ask-kafka.ts'
 import { FieldWriter } from './wire-format.ts'
 
@@ -12,19 +11,19 @@ export async function isKafkaAlive(port: number): Promise<boolean> {
 }
 
 /**
- * Asks for a group's and a transaction's coordinator until there are both: the broker makes the topics in which they
- * keep their state when somebody first asks, and until then whoever asks has to try again.
+ * Whether a group and a transaction have their coordinators: the broker makes the topics in which these keep their state
+ * when somebody first asks, and until then whoever asks has to try again.
  */
-export async function awaitCoordinators(port: number, withinMs: number): Promise<boolean> {
+export async function hasCoordinators(port: number): Promise<boolean> {
   const [group, transaction] = [0, 1]
-  const find = (type: number) => async () => {
+  const find = async (type: number) => {
     const body = new FieldWriter().string('kata-warm-up').int8(type)
     const answer = await askKafka(port, { key: 10, version: 1, body })
     answer?.int32()
     return answer?.int16() === 0
   }
-  const found = await Promise.all([group, transaction].map((type) => pollUntil(find(type), { withinMs, everyMs: 20 })))
-  return found.every((isThere) => isThere === true)
+  const found = await Promise.all([group, transaction].map(find))
+  return found.every((isThere) => isThere)
 }
 
 /** Every topic but the broker's own; undefined when it does not answer. */
