@@ -22,6 +22,8 @@ export const importRules: readonly ImportRule[] = [
   },
   { files: 'runner/src/authoring/', may: src('runs/', 'course/', 'kit/') },
   { files: 'runner/src/runs/', may: src('services/', 'course/') },
+  // What runs a test knows nothing of what tests are written in; the worker that waits for one has it loaded.
+  { files: 'runner/src/runs/host/prepare-worker.ts', may: src('runs/', 'kit/preload.ts') },
   { files: 'runner/src/workspace/', may: src('course/', 'runs/verdict.ts', 'services/data-folder.ts') },
   { files: 'runner/src/report/', may: src('course/', 'runs/verdict.ts', 'services/service.ts', 'terminal/') },
   { files: 'runner/src/kit/', may: src('services/', 'course/') },

@@ -2,7 +2,7 @@ import { exitCodes } from '../errors.ts'
 import { VitestHost } from '../runs/vitest-host.ts'
 import { Keys } from '../terminal/keys.ts'
 import { watchFile } from '../terminal/watch-file.ts'
-import type { CommandDefinition } from './command.ts'
+import type { CommandContext, CommandDefinition } from './command.ts'
 import { openKataInWork } from './kata-in-work.ts'
 import { WatchSession } from './watch-session.ts'
 
@@ -11,17 +11,29 @@ export const command: CommandDefinition = {
   examples: [
     { line: 'kata watch', does: 'run the tests of the kata you are at, again whenever you save' },
     { line: 'kata watch lost-update', does: 'the same for a kata by name' },
+    { line: 'kata watch > verdicts.txt', does: 'one verdict after another, for another window or a file' },
   ],
   run: async (context, { arguments: [name] }) => {
-    // The host takes longest to get ready, so it is started before anything else is read.
-    await using host = VitestHost.start({ isKeptWarm: true })
-    const work = await openKataInWork(context, name)
-    const session = new WatchSession(context, work, host)
-    using keys = new Keys(process.stdin, (key) => session.press(key))
-    await using watched = await watchFile(work.place.starterFile, () => session.requestRun())
-    if (watched.isPolled)
-      context.note('This file system tells no changes, so the file is looked at five times a second.\n')
-    await session.run(keys)
-    return exitCodes.passed
+    const follower = await watch(context, name)
+    return follower === undefined ? exitCodes.passed : context.runCommand(follower, { arguments: [], options: {} })
   },
+}
+
+/** Watches until the learner has enough, and gives the name of the command that follows, if any. */
+async function watch(context: CommandContext, name: string | undefined): Promise<string | undefined> {
+  // The host takes longest to get ready, so it is started before anything else is read.
+  await using host = VitestHost.start({ isKeptWarm: true })
+  const work = await openKataInWork(context, name)
+  using keys = new Keys(process.stdin)
+  const session = new WatchSession({ context, work, host, ...(canReadKeys() ? { keys } : {}) })
+  using _watched = await watchFile(work.place.starterFile, {
+    onSave: () => session.requestRun(),
+    onPoll: () => session.notePolling(),
+  })
+  return await session.run()
+}
+
+/** Also for a screen reader, for which the terminal counts as one that can't be asked. */
+function canReadKeys(): boolean {
+  return process.stdin.isTTY === true && process.stdout.isTTY === true && !process.env['CI']
 }

@@ -14,7 +14,7 @@ const endingCharacters = ['\x03', '\x04']
 /** Reads single keys until it is disposed of or suspended; the terminal is always left as it was. */
 export class Keys implements Disposable {
   readonly #source: KeySource
-  readonly #onKey: (key: string) => void
+  #onKey: (key: string) => void = () => undefined
   readonly #onData = (data: Buffer): void => {
     const text = data.toString()
     // Arrow keys and the like come as one escape sequence, and none is offered.
@@ -24,13 +24,13 @@ export class Keys implements Disposable {
   readonly #restore = (): void => void this.#source.setRawMode?.(false)
   #isReading = false
 
-  constructor(source: KeySource, onKey: (key: string) => void) {
+  constructor(source: KeySource) {
     this.#source = source
-    this.#onKey = onKey
   }
 
   /** Begins to read; does nothing when the source is no terminal. */
-  resume(): void {
+  resume(onKey: (key: string) => void): void {
+    this.#onKey = onKey
     if (this.#isReading || this.#source.isTTY !== true) return
     this.#isReading = true
     this.#source.setRawMode?.(true)

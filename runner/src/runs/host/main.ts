@@ -1,7 +1,8 @@
 // The host: a process that holds vitest warm and runs one test file after another for the runner, which talks to
 // it over IPC and ends it when it must. It dies with the runner.
 import type { TestCase, Vitest } from 'vitest/node'
-import type { HostMessage, HostRequest, RunRequest } from '../host-protocol.ts'
+import type { ServiceName } from '../../services/service.ts'
+import type { HostMessage, HostRequest, ReportedTest, RunRequest } from '../host-protocol.ts'
 import { createHostVitest } from './create-host-vitest.ts'
 import { guardMemory } from './memory-guard.ts'
 import { reportedError, reportedTest } from './reported.ts'
@@ -39,13 +40,19 @@ async function run(request: RunRequest): Promise<void> {
   const result = await running.runTestSpecifications([specification])
   // The result holds the modules of all runs.
   const testModules = result.testModules.filter(({ moduleId }) => moduleId === specification.moduleId)
+  const tests = testModules.flatMap((module) => inFileOrder([...module.children.allTests()]).map(reportedTest))
   tell({
     type: 'run-ended',
-    tests: testModules.flatMap((module) => inFileOrder([...module.children.allTests()]).map(reportedTest)),
+    tests,
     moduleErrors: testModules.flatMap((module) => module.errors().map(reportedError)),
     unhandledErrors: result.unhandledErrors.map(reportedError),
   })
-  workers.prepare()
+  // What the last run asked for, the next one will; a run without tests asked for nothing.
+  workers.prepare(tests.length === 0 ? undefined : servicesOf(tests))
+}
+
+function servicesOf(tests: readonly ReportedTest[]): ServiceName[] {
+  return [...new Set(tests.flatMap(({ services }) => Object.keys(services) as ServiceName[]))]
 }
 
 function shuffle(running: Vitest, seed: number | undefined): void {

@@ -1,6 +1,7 @@
-// Loaded into each worker ahead of the run for which it waits.
+// Loaded into each worker ahead of the run for which it waits, so that little but the learner's file is left to load.
 import './tap-output.ts'
+import { preload } from '../../kit/preload.ts'
+import { readServicesAhead } from './services-ahead.ts'
 
-// Most katas use these, and loading them takes longer than a small test. A workspace of its own may have other copies
-// of them, and then nothing is gained and nothing lost.
-for (const client of ['pg', 'ioredis']) import(client).catch(() => undefined)
+// What can't be loaded ahead fails again, and is told, when the test asks for it.
+preload(readServicesAhead(process.env)).catch(() => undefined)

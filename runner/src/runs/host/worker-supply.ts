@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { PoolWorker } from 'vitest/node'
+import type { ServiceName } from '../../services/service.ts'
+import { servicesAhead } from './services-ahead.ts'
 import { siblingModule } from './sibling-module.ts'
 import { isTapMessage, type TapMessage } from './tap-message.ts'
 
@@ -13,13 +15,15 @@ type Listener = (...values: unknown[]) => void
 export class WorkerSupply {
   readonly #onTap: (message: TapMessage) => void
   #spare: Worker | undefined
+  #services: readonly ServiceName[] | undefined
 
   constructor(onTap: (message: TapMessage) => void) {
     this.#onTap = onTap
   }
 
-  /** Starts the next worker, unless it is there. */
-  prepare(): void {
+  /** Starts the next worker, unless it is there. With `services` it loads what tests of these need, else what most do. */
+  prepare(services = this.#services): void {
+    this.#services = services
     this.#spare ??= this.#start()
   }
 
@@ -54,7 +58,7 @@ export class WorkerSupply {
     const vitest = new URL(import.meta.resolve('vitest'))
     const worker = new Worker(new URL('workers/threads.js', vitest), {
       // What vitest gives to its own workers.
-      env: { ...process.env, TEST: 'true', VITEST: 'true', VITEST_MODE: 'RUN' },
+      env: { ...process.env, TEST: 'true', VITEST: 'true', VITEST_MODE: 'RUN', ...servicesAhead(this.#services) },
       execArgv: [
         ...[
           '--experimental-import-meta-resolve',

@@ -62,6 +62,11 @@ async function findKeeper(): Promise<KeeperConnection | undefined> {
   return found?.connection
 }
 
+/** Connects to the keeper that runs now, if one does, so that the first lease need not wait for it. Nothing is started. */
+export async function connectAhead(): Promise<void> {
+  await findKeeper()
+}
+
 async function startUntilOneAnswers(): Promise<KeeperConnection> {
   let child: ChildProcess | undefined
   const connection = await pollUntil(
