@@ -1,13 +1,14 @@
-import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { medianOf } from '../scripts/numbers/hold-numbers.ts'
 import { ensureServices } from '../src/services/ensure-services.ts'
 import { serviceStatus } from '../src/services/service-status.ts'
 import { stopServices } from '../src/services/stop-services.ts'
-import { makeBenchWorkspace } from './bench-workspace.ts'
+import { makeBenchFolder } from './bench-workspace.ts'
 import { type Command, measureCommands } from './measure-command.ts'
+import { measureGrowth } from './measure-growth.ts'
 import { measureMemoryMb } from './measure-memory.ts'
+import { measureSaves, type Watcher } from './measure-saves.ts'
 import { type BenchRow, renderRows } from './render-rows.ts'
 
 // `npm run bench`: numbers for people, beside what they are compared with. No test asserts them, because they are
@@ -15,18 +16,26 @@ import { type BenchRow, renderRows } from './render-rows.ts'
 const root = join(import.meta.dirname, '../..')
 const slug = 'lost-update'
 const services = { postgres: 1, redis: 1 }
-/** Long enough for a watch to have run once and become idle. */
-const watchMs = 6_000
+/** A kata whose test takes an eighth of a second, with one Postgres and one Redis. */
+const shortKata = { slug: 'read-through', course: join(root, 'runner/test/fixtures/watch-course') }
+const watchedKatas = [shortKata, { slug: 'lost-update', course: root }, { slug: 'cache-stampede', course: root }]
+const countedSaves = 15
+const manySaves = 200
 
-await using workspace = await makeBenchWorkspace(root, slug)
+await using folder = await makeBenchFolder(root)
+const workspace = await folder.makeWorkspace(slug)
 
-async function measureStartUp(): Promise<BenchRow> {
+async function measureStartUp(): Promise<BenchRow[]> {
   const bare: Command = { program: 'node', args: ['-e', '0'], cwd: root }
-  const [list = 0, empty = 0] = await measureCommands([workspace.kata('list'), bare], 15)
-  return { name: 'kata list, beside `node -e 0`', value: list, unit: 'ms', beside: empty, limit: '250 ms' }
+  const commands = [workspace.kata('list'), workspace.kata('--version'), bare]
+  const [list = 0, version = 0, beside = 0] = await measureCommands(commands, 15)
+  return [
+    { name: 'kata list, beside `node -e 0`', value: list, unit: 'ms', beside, limit: '250 ms' },
+    { name: 'kata --version, beside `node -e 0`', value: version, unit: 'ms', beside },
+  ]
 }
 
-async function measureColdStart(): Promise<BenchRow> {
+async function measureColdStart(): Promise<BenchRow[]> {
   const durations: number[] = []
   for (let round = 0; round < 5; round++) {
     await stopServices()
@@ -37,32 +46,65 @@ async function measureColdStart(): Promise<BenchRow> {
   const status = await serviceStatus()
   const providers = new Set(status?.services.map(({ provider }) => provider))
   const name = `cold start, Postgres and Redis (${[...providers].join(', ')})`
-  return { name, value: medianOf(durations), unit: 'ms', limit: '2500 ms' }
+  return [{ name, value: medianOf(durations), unit: 'ms', limit: '2500 ms' }]
 }
 
-async function measureTest(): Promise<BenchRow> {
-  const [own = 0, bare = 0] = await measureCommands([workspace.kata('test', slug), workspace.bareVitest()], 7)
-  return { name: 'kata test, warm, beside `vitest run`', value: own, unit: 'ms', beside: bare, limit: '1.25 times' }
+async function measureTest(): Promise<BenchRow[]> {
+  const [own = 0, bare = 0] = await measureCommands([workspace.kata('test', slug), workspace.bareVitest('run')], 7)
+  return [{ name: 'kata test, warm, beside `vitest run`', value: own, unit: 'ms', beside: bare, limit: '1.25 times' }]
 }
 
-async function measureKeeper(): Promise<BenchRow> {
+async function measureKeeper(): Promise<BenchRow[]> {
   const status = await serviceStatus()
   const value = status ? measureMemoryMb(status.processId, { isTree: false }) : 0
-  return { name: 'memory of the keeper', value, unit: 'MB' }
+  return [{ name: 'memory of the keeper', value, unit: 'MB' }]
 }
 
-async function measureWatch(): Promise<BenchRow> {
-  const { program, args, cwd, env } = workspace.kata('watch', slug)
-  const watch = spawn(program, args, { cwd, env, stdio: 'ignore' })
-  await sleep(watchMs)
-  const value = watch.pid === undefined ? 0 : measureMemoryMb(watch.pid, { isTree: true })
-  watch.kill('SIGTERM')
-  return { name: 'memory of kata watch, its vitest included', value, unit: 'MB' }
+/** Save to verdict on a terminal, in turns with `vitest watch` on the same text and the same servers. */
+async function measureWatch(): Promise<BenchRow[]> {
+  const rows: BenchRow[] = []
+  for (const { slug, course } of watchedKatas) {
+    const [own, other] = [await folder.makeWorkspace(slug, course), await folder.makeWorkspace(slug, course)]
+    const text = readFileSync(own.file, 'utf8')
+    const watchers: Watcher[] = [
+      { command: own.kata('watch', slug), file: own.file, text, verdict: /run \d+/ },
+      { command: other.bareVitest('watch'), file: other.file, text, verdict: /Duration/ },
+    ]
+    const [ours = [], bare = []] = await measureSaves(watchers, countedSaves)
+    const beside = bare.map(({ verdictMs }) => verdictMs)
+    const verdicts = ours.map(({ verdictMs }) => verdictMs)
+    const firsts = ours.map(({ firstMs }) => firstMs)
+    const name = `save to verdict, ${slug}`
+    const limit = slug === shortKata.slug ? { limit: '300 ms' } : {}
+    rows.push(
+      { name: `${name}, median`, value: medianOf(verdicts), unit: 'ms', beside: medianOf(beside), ...limit },
+      { name: `${name}, p95`, value: p95Of(verdicts), unit: 'ms', beside: p95Of(beside) },
+      { name: '  to the first thing on the screen, p95', value: p95Of(firsts), unit: 'ms', limit: '100 ms' },
+    )
+  }
+  return rows
+}
+
+function p95Of(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.ceil(values.length * 0.95) - 1] ?? 0
+}
+
+async function measureMemory(): Promise<BenchRow[]> {
+  const { slug, course } = shortKata
+  const own = await folder.makeWorkspace(slug, course)
+  const text = readFileSync(own.file, 'utf8')
+  const { earlyMb, lateMb } = await measureGrowth(own.kata('watch', slug), own.file, text, manySaves)
+  const name = `kata watch and its vitest, ${manySaves} saves, beside 20`
+  return [{ name, value: lateMb, unit: 'MB', beside: earlyMb }]
 }
 
 const rows: BenchRow[] = []
-for (const measure of [measureStartUp, measureColdStart, measureTest, measureKeeper, measureWatch]) {
-  rows.push(await measure())
+const measures = { measureStartUp, measureColdStart, measureTest, measureKeeper, measureWatch, measureMemory }
+// `npm run bench -- watch` measures that alone.
+const wanted = process.argv.slice(2).map((word) => word.toLowerCase())
+for (const [name, measure] of Object.entries(measures)) {
+  if (wanted.length > 0 && !wanted.some((word) => name.toLowerCase().includes(word))) continue
+  rows.push(...(await measure()))
 }
 await stopServices()
 console.log(renderRows(rows))

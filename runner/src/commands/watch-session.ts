@@ -9,6 +9,7 @@ import type { Verdict } from '../runs/verdict.ts'
 import type { VitestHost } from '../runs/vitest-host.ts'
 import type { Keys } from '../terminal/keys.ts'
 import { redraw } from '../terminal/redraw.ts'
+import type { TerminalStream } from '../terminal/waiting-lines.ts'
 import type { CommandContext } from './command.ts'
 import { type Judgement, judge } from './judge.ts'
 import type { KataInWork } from './kata-in-work.ts'
@@ -25,13 +26,16 @@ interface WatchSessionOptions {
 
 const pollingRemark = 'This file system tells no changes, so the file is looked at twelve times a second.'
 
+/** Where a screen reader reads, a line that changes would be read again and again. */
+const withoutDrawing: TerminalStream = { write: (text) => process.stderr.write(text) }
+
 /** Runs one kata again on every save and every `r`, one run at a time, until it is told to end. */
 export class WatchSession {
   readonly #context: CommandContext
   readonly #work: KataInWork
   readonly #host: VitestHost
   readonly #keys: Keys | undefined
-  readonly #waiting = new Waiting()
+  readonly #waiting: Waiting
   readonly #over = Promise.withResolvers<string | undefined>()
   #last: Judgement | undefined
   #isRunning = false
@@ -47,6 +51,7 @@ export class WatchSession {
     this.#work = work
     this.#host = host
     this.#keys = keys
+    this.#waiting = new Waiting(context.screen.isPlain ? withoutDrawing : process.stderr)
   }
 
   /** Resolves when the learner quits, or is interrupted: to the name of the command that is to follow, if any. */
@@ -96,6 +101,7 @@ export class WatchSession {
   async #runOnce(): Promise<void> {
     const { signal } = this.#context
     this.#types.abort()
+    if (this.#context.screen.isPlain && this.#keys) this.#context.note('Checking.\n')
     this.#sayChecking()
     const verdict = await runKata(this.#work.target, {
       host: this.#host,

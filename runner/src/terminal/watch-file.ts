@@ -6,8 +6,8 @@ import { dirname } from 'node:path'
 const pollEveryMs = 80
 /** How often it is looked at where they are: a system that tells nothing is found out by it. */
 const checkEveryMs = 1_000
-/** A change that was not told after so long is not going to be. */
-const lateMs = 300
+/** A change that was not told after so long is not going to be, however busy the machine is. */
+const lateMs = 500
 /** Editors write in steps: what follows within this time belongs to the same save. */
 const sameSaveMs = 10
 /** Some editors empty the file first, and fill it when they get to it. */
@@ -55,6 +55,7 @@ class FileWatch implements Disposable {
   readonly #listener: SaveListener
   #seen: Sight
   #notices: Pick<FSWatcher, 'close'> | undefined
+  #noticeCount = 0
   #timer: NodeJS.Timeout
   #saveTimer: NodeJS.Timeout | undefined
   #lateTimer: NodeJS.Timeout | undefined
@@ -70,7 +71,7 @@ class FileWatch implements Disposable {
     try {
       this.#notices = watchFolder(
         dirname(file),
-        () => this.#look((sight) => this.#take(sight)),
+        () => this.#notice(),
         () => this.#poll(),
       )
     } catch {
@@ -85,6 +86,11 @@ class FileWatch implements Disposable {
     clearTimeout(this.#saveTimer)
     clearTimeout(this.#lateTimer)
     this.#notices?.close()
+  }
+
+  #notice(): void {
+    this.#noticeCount += 1
+    this.#look((sight) => this.#take(sight))
   }
 
   #look(then: (sight: Sight) => void): void {
@@ -108,9 +114,12 @@ class FileWatch implements Disposable {
     this.#look((sight) => {
       if (sight === this.#seen) return
       clearTimeout(this.#lateTimer)
-      this.#lateTimer = setTimeout(() => {
-        if (sight !== this.#seen) this.#poll()
-      }, lateMs)
+      const before = this.#noticeCount
+      const conclude = (): void => {
+        if (this.#noticeCount === before) this.#poll()
+      }
+      // What the system has told meanwhile, but this process had no time to hear, is heard before the immediate.
+      this.#lateTimer = setTimeout(() => setImmediate(conclude), lateMs)
     })
   }
 

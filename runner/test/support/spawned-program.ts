@@ -66,6 +66,11 @@ export class RunningProgram {
     )
   }
 
+  /** What it wrote to standard output, control characters and all. */
+  get shown(): string {
+    return this.#stdout
+  }
+
   get stdout(): string {
     return stripVTControlCharacters(this.#stdout)
   }

@@ -1,5 +1,6 @@
 // The host: a process that holds vitest warm and runs one test file after another for the runner, which talks to
 // it over IPC and ends it when it must. It dies with the runner.
+import { normalize } from 'node:path'
 import type { TestCase, Vitest } from 'vitest/node'
 import type { ServiceName } from '../../services/service.ts'
 import type { HostMessage, HostRequest, ReportedTest, RunRequest } from '../host-protocol.ts'
@@ -34,7 +35,7 @@ async function run(request: RunRequest): Promise<void> {
   const running = await vitest
   tell({ type: 'run-started' })
   pristineTests.set(testFile, pristineTest)
-  for (const file of [testFile, learnerFile]) running.invalidateFile(file)
+  forgetFiles(running, [testFile, learnerFile])
   shuffle(running, request.seed)
   const specification = running.getRootProject().createSpecification(testFile)
   const result = await running.runTestSpecifications([specification])
@@ -53,6 +54,14 @@ async function run(request: RunRequest): Promise<void> {
 
 function servicesOf(tests: readonly ReportedTest[]): ServiceName[] {
   return [...new Set(tests.flatMap(({ services }) => Object.keys(services) as ServiceName[]))]
+}
+
+/** Has everything read anew that a learner can have written: also what the learner's file imports. Ours stays. */
+function forgetFiles(running: Vitest, files: readonly string[]): void {
+  const { environments } = running.getRootProject().vite
+  const known = Object.values(environments).flatMap(({ moduleGraph }) => [...moduleGraph.fileToModulesMap.keys()])
+  const own = normalize(import.meta.dirname)
+  for (const file of new Set([...files, ...known])) if (!normalize(file).startsWith(own)) running.invalidateFile(file)
 }
 
 function shuffle(running: Vitest, seed: number | undefined): void {
