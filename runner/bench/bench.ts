@@ -104,6 +104,7 @@ const measures = { measureStartUp, measureColdStart, measureTest, measureKeeper,
 const wanted = process.argv.slice(2).map((word) => word.toLowerCase())
 for (const [name, measure] of Object.entries(measures)) {
   if (wanted.length > 0 && !wanted.some((word) => name.toLowerCase().includes(word))) continue
+  process.stderr.write(`${name} …\n`)
   rows.push(...(await measure()))
 }
 await stopServices()

@@ -16,13 +16,16 @@ const partsOf: Readonly<Partial<Record<ServiceName, () => Promise<unknown>>>> = 
  */
 export async function preload(services: readonly ServiceName[]): Promise<void> {
   await Promise.all([
+    import('./assertion-failure.ts'),
     import('./clock.ts'),
     import('./crash-points/crash-points.ts'),
     import('./eventually.ts'),
     import('./evidence-recorder.ts'),
     import('./fresh-copy.ts'),
     import('./gate.ts'),
+    import('./hold-row.ts'),
     import('./interleave/interleave.ts'),
+    import('./leaks/leak.ts'),
     import('./learner-file.ts'),
     import('./load/load.ts'),
     import('./load-systems.ts'),
