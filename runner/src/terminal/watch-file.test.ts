@@ -1,4 +1,4 @@
-import { mkdtemp, open, rename, rm, utimes, writeFile } from 'node:fs/promises'
+import { mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -17,6 +17,25 @@ async function watched(file: string, watchFolder?: WatchFolder) {
   const watch = await watchFile(file, listener, watchFolder)
   onTestFinished(() => watch[Symbol.dispose]())
   return listener
+}
+
+/** Notices that the test gives, and time that stands still; each look at a changed file sets one timer. */
+function noticesInHand() {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const timers = vi.spyOn(globalThis, 'setTimeout')
+  onTestFinished(() => {
+    timers.mockRestore()
+    vi.useRealTimers()
+  })
+  let notice = (): void => undefined
+  const watchFolder: WatchFolder = (_folder, onChange) => {
+    notice = onChange
+    return { close: () => undefined }
+  }
+  const looksThatFoundSomething = async (count: number): Promise<void> => {
+    while (timers.mock.calls.length < count) await new Promise((done) => setImmediate(done))
+  }
+  return { watchFolder, looksThatFoundSomething, notice: () => notice() }
 }
 
 /** Longer than anything that belongs to one save. */
@@ -62,13 +81,18 @@ test('a file that was deleted is no save, and its return is one', async () => {
 
 test('a file that is emptied and filled a moment later is one save', async () => {
   const file = await temporaryFile()
-  const listener = await watched(file)
-  await using handle = await open(file, 'w')
-  await new Promise((done) => setTimeout(done, 40))
-  await handle.write('filled')
-  await saves(listener, 1)
-  await later()
-  await saves(listener, 1)
+  const { notice, watchFolder, looksThatFoundSomething } = noticesInHand()
+  const { onSave } = await watched(file, watchFolder)
+  await writeFile(file, '')
+  notice()
+  await looksThatFoundSomething(1)
+  vi.advanceTimersByTime(70)
+  expect(onSave).not.toHaveBeenCalled()
+  await writeFile(file, 'filled')
+  notice()
+  await looksThatFoundSomething(2)
+  vi.advanceTimersByTime(200)
+  expect(onSave).toHaveBeenCalledTimes(1)
 })
 
 test('a save that changes nothing is a save', async () => {
@@ -111,12 +135,15 @@ test.for<[string, WatchFolder]>([
   await saves(listener, 1)
 })
 
-test('nothing is told after the end', async () => {
+test('nothing is told after the end, not even of a save that had begun', async () => {
   const file = await temporaryFile()
+  const { notice, watchFolder, looksThatFoundSomething } = noticesInHand()
   const onSave = vi.fn()
-  const watch = await watchFile(file, { onSave })
+  const watch = await watchFile(file, { onSave }, watchFolder)
   await writeFile(file, '22')
+  notice()
+  await looksThatFoundSomething(1)
   watch[Symbol.dispose]()
-  await later()
+  vi.advanceTimersByTime(200)
   expect(onSave).not.toHaveBeenCalled()
 })
