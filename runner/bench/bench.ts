@@ -9,7 +9,7 @@ import { type Command, measureCommands } from './measure-command.ts'
 import { measureGrowth } from './measure-growth.ts'
 import { measureMemoryMb } from './measure-memory.ts'
 import { measureSaves, type Watcher } from './measure-saves.ts'
-import { type BenchRow, renderRows } from './render-rows.ts'
+import { type BenchRow, renderHead, renderRows } from './render-rows.ts'
 
 // `npm run bench`: numbers for people, beside what they are compared with. No test asserts them, because they are
 // only as steady as the machine.
@@ -61,28 +61,24 @@ async function measureKeeper(): Promise<BenchRow[]> {
 }
 
 /** Save to verdict on a terminal, in turns with `vitest watch` on the same text and the same servers. */
-async function measureWatch(): Promise<BenchRow[]> {
-  const rows: BenchRow[] = []
-  for (const { slug, course } of watchedKatas) {
-    const [own, other] = [await folder.makeWorkspace(slug, course), await folder.makeWorkspace(slug, course)]
-    const text = readFileSync(own.file, 'utf8')
-    const watchers: Watcher[] = [
-      { command: own.kata('watch', slug), file: own.file, text, verdict: /run \d+/ },
-      { command: other.bareVitest('watch'), file: other.file, text, verdict: /Duration/ },
-    ]
-    const [ours = [], bare = []] = await measureSaves(watchers, countedSaves)
-    const beside = bare.map(({ verdictMs }) => verdictMs)
-    const verdicts = ours.map(({ verdictMs }) => verdictMs)
-    const firsts = ours.map(({ firstMs }) => firstMs)
-    const name = `save to verdict, ${slug}`
-    const limit = slug === shortKata.slug ? { limit: '300 ms' } : {}
-    rows.push(
-      { name: `${name}, median`, value: medianOf(verdicts), unit: 'ms', beside: medianOf(beside), ...limit },
-      { name: `${name}, p95`, value: p95Of(verdicts), unit: 'ms', beside: p95Of(beside) },
-      { name: '  to the first thing on the screen, p95', value: p95Of(firsts), unit: 'ms', limit: '100 ms' },
-    )
-  }
-  return rows
+async function measureWatch({ slug, course }: (typeof watchedKatas)[number]): Promise<BenchRow[]> {
+  const [own, other] = [await folder.makeWorkspace(slug, course), await folder.makeWorkspace(slug, course)]
+  const text = readFileSync(own.file, 'utf8')
+  const watchers: Watcher[] = [
+    { command: own.kata('watch', slug), file: own.file, text, verdict: /run \d+/ },
+    { command: other.bareVitest('watch'), file: other.file, text, verdict: /Waiting for file changes/ },
+  ]
+  const [ours = [], bare = []] = await measureSaves(watchers, countedSaves)
+  const beside = bare.map(({ verdictMs }) => verdictMs)
+  const verdicts = ours.map(({ verdictMs }) => verdictMs)
+  const firsts = ours.map(({ firstMs }) => firstMs)
+  const name = `save to verdict, ${slug}`
+  const limit = slug === shortKata.slug ? { limit: '300 ms' } : {}
+  return [
+    { name: `${name}, median`, value: medianOf(verdicts), unit: 'ms', beside: medianOf(beside), ...limit },
+    { name: `${name}, p95`, value: p95Of(verdicts), unit: 'ms', beside: p95Of(beside) },
+    { name: '  to the first thing on the screen, p95', value: p95Of(firsts), unit: 'ms', limit: '100 ms' },
+  ]
 }
 
 function p95Of(values: readonly number[]): number {
@@ -98,14 +94,17 @@ async function measureMemory(): Promise<BenchRow[]> {
   return [{ name, value: lateMb, unit: 'MB', beside: earlyMb }]
 }
 
-const rows: BenchRow[] = []
-const measures = { measureStartUp, measureColdStart, measureTest, measureKeeper, measureWatch, measureMemory }
+const measurements: readonly (readonly [name: string, measure: () => Promise<BenchRow[]>])[] = [
+  ['start-up', measureStartUp],
+  ['cold start', measureColdStart],
+  ['test', measureTest],
+  ['keeper', measureKeeper],
+  ...watchedKatas.map((kata) => [`watch ${kata.slug}`, () => measureWatch(kata)] as const),
+  ['growth', measureMemory],
+]
 // `npm run bench -- watch` measures that alone.
-const wanted = process.argv.slice(2).map((word) => word.toLowerCase())
-for (const [name, measure] of Object.entries(measures)) {
-  if (wanted.length > 0 && !wanted.some((word) => name.toLowerCase().includes(word))) continue
-  process.stderr.write(`${name} …\n`)
-  rows.push(...(await measure()))
-}
+const words = process.argv.slice(2)
+const wanted = measurements.filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)))
+console.log(renderHead())
+for (const [, measure] of wanted) console.log(renderRows(await measure()))
 await stopServices()
-console.log(renderRows(rows))

@@ -8,27 +8,27 @@ export interface BenchRow {
   readonly limit?: string
 }
 
-function cell(value: number | undefined, unit: string): string {
-  return value === undefined ? '' : `${value.toFixed(0)} ${unit}`
+const widths = [50, 9, 9, 7]
+
+function renderLine([name = '', ...cells]: readonly string[], limit: string): string {
+  const placed = cells.map((text, index) => text.padStart(widths[index + 1] ?? 0))
+  return [name.padEnd(widths[0] ?? 0), ...placed, `  ${limit}`].join('').trimEnd()
 }
 
-const nameWidth = 50
+export function renderHead(): string {
+  return renderLine(['', 'measured', 'beside', 'ratio'], 'limit')
+}
 
-/** A table with ratios. */
+/** Rows of a table, with ratios. */
 export function renderRows(rows: readonly BenchRow[]): string {
-  const lines = rows.map(({ name, value, unit, beside, limit = '' }) => {
-    const ratio = beside === undefined ? '' : (value / beside).toFixed(2)
-    return [
-      name.padEnd(nameWidth),
-      cell(value, unit).padStart(9),
-      cell(beside, unit).padStart(9),
-      ratio.padStart(7),
-      `  ${limit}`,
-    ]
-  })
-  const head = ['', 'measured', 'beside', 'ratio', '  limit']
-  const widths = [nameWidth, 9, 9, 7, 0]
-  return [head.map((text, index) => text.padStart(widths[index] ?? 0)), ...lines]
-    .map((line) => line.join('').trimEnd())
+  return rows
+    .map(({ name, value, unit, beside, limit = '' }) => {
+      const ratio = beside === undefined ? '' : (value / beside).toFixed(2)
+      return renderLine([name, cell(value, unit), cell(beside, unit), ratio], limit)
+    })
     .join('\n')
+}
+
+function cell(value: number | undefined, unit: string): string {
+  return value === undefined ? '' : `${value.toFixed(0)} ${unit}`
 }
