@@ -90,7 +90,7 @@ async function measureMemory(): Promise<BenchRow[]> {
   const own = await folder.makeWorkspace(slug, course)
   const text = readFileSync(own.file, 'utf8')
   const { earlyMb, lateMb } = await measureGrowth(own.kata('watch', slug), own.file, text, manySaves)
-  const name = `kata watch and its vitest, ${manySaves} saves, beside 20`
+  const name = `kata watch and what it started, ${manySaves} saves, beside 20`
   return [{ name, value: lateMb, unit: 'MB', beside: earlyMb }]
 }
 

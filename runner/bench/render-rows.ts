@@ -8,7 +8,7 @@ export interface BenchRow {
   readonly limit?: string
 }
 
-const widths = [50, 9, 9, 7]
+const widths = [54, 9, 9, 7]
 
 function renderLine([name = '', ...cells]: readonly string[], limit: string): string {
   const placed = cells.map((text, index) => text.padStart(widths[index + 1] ?? 0))
