@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { readdir, readFile, readlink } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { promisify } from 'node:util'
 
 /** Who listens on a port of this machine: `node (process 4711)`. Undefined when it can't be known, as of another user's process. */
@@ -21,8 +22,8 @@ async function findInProc(port: number): Promise<string | undefined> {
   const files = new Set(inodes.map((inode) => `socket:[${inode}]`))
   for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
     if (!(await hasOpen(pid, files))) continue
-    const name = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '?')
-    return `${name.trim()} (process ${pid})`
+    // Of a program that names its threads, `comm` is the name of a thread.
+    return `${basename(await readlink(`/proc/${pid}/exe`).catch(() => '?'))} (process ${pid})`
   }
   return undefined
 }
