@@ -50,7 +50,9 @@ export async function runMend(mend: Mend, note: Note, signal: AbortSignal): Prom
 
 async function download({ service }: Mend & { kind: 'download-image' }, signal: AbortSignal): Promise<void> {
   using waiting = new Waiting()
-  await prefetchImages([service], { signal, onProgress: (progress) => waiting.note(progress) })
+  const { images } = await prefetchImages([service], { signal, onProgress: (progress) => waiting.note(progress) })
+  const error = images.find((image) => image.error !== undefined)?.error
+  if (error) throw error
 }
 
 /** An engine pulls for its own processor, and the name then means that image. */

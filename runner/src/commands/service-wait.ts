@@ -32,12 +32,19 @@ export class ServiceWait {
 
   /** `pulling postgres:18.1-alpine  120 MB of 420 MB, about 30 s left`, `starting redis-server, 2 s`. */
   describe(nowMs: number): string {
-    const { stage, text, receivedBytes = 0, totalBytes = 0 } = this.#last
+    const { stage, text, receivedBytes = 0, totalBytes = 0, uncountedLayers = 0 } = this.#last
     const seconds = Math.floor((nowMs - this.#stageAt) / 1000)
     const elapsed = seconds > 0 && stage !== 'ready' ? `, ${seconds} s` : ''
     if (stage !== 'pulling' || totalBytes === 0) return `${text}${elapsed}`
-    if (receivedBytes >= totalBytes) return `${text}  ${showBytes(totalBytes)} are here, unpacking${elapsed}`
-    return `${text}  ${showBytes(receivedBytes)} of ${showBytes(totalBytes)}${this.#describeEnd(nowMs)}`
+    if (receivedBytes >= totalBytes && uncountedLayers === 0)
+      return `${text}  ${showBytes(totalBytes)} are here, unpacking${elapsed}`
+    const total = `${showBytes(totalBytes)}${uncountedLayers > 0 ? ' or more' : ''}`
+    return `${text}  ${showBytes(receivedBytes)} of ${total}${this.#describeEnd(nowMs)}${this.#describeHere()}`
+  }
+
+  #describeHere(): string {
+    const { layersHere = 0 } = this.#last
+    return layersHere > 0 ? `, ${layersHere} ${layersHere === 1 ? 'layer was' : 'layers were'} here` : ''
   }
 
   #describeEnd(nowMs: number): string {
@@ -46,6 +53,7 @@ export class ServiceWait {
     const bytesPerMs = (receivedBytes - bytes) / Math.max(1, nowMs - at)
     if (nowMs - at < shortestRateMs || bytesPerMs <= 0) return ''
     const seconds = Math.ceil((totalBytes - receivedBytes) / bytesPerMs / 1000)
-    return `, about ${seconds < 100 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`} left`
+    const word = (this.#last.uncountedLayers ?? 0) > 0 ? 'at least' : 'about'
+    return `, ${word} ${seconds < 100 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`} left`
   }
 }
