@@ -5,6 +5,7 @@ import { renderPrefetch } from '../report/render-prefetch.ts'
 import { diagnoseProviders } from '../services/diagnose-providers.ts'
 import { type PrefetchedImage, type PrefetchResult, prefetchImages } from '../services/prefetch-images.ts'
 import { isWarmServiceName, type WarmServiceName } from '../services/warm-service.ts'
+import { renderMarkdown } from '../terminal/render-markdown.ts'
 import type { CommandContext, CommandDefinition } from './command.ts'
 import { openCourse } from './open-course.ts'
 import { Waiting } from './waiting.ts'
@@ -42,14 +43,14 @@ function katasOf(course: Course, name: string): readonly string[] {
   return [...lessons.flatMap(({ katas }) => katas), ...(boss ? [boss] : [])]
 }
 
-async function prefetch(services: readonly WarmServiceName[], { signal, note }: CommandContext) {
+async function prefetch(services: readonly WarmServiceName[], { signal, note, screen }: CommandContext) {
   using waiting = new Waiting()
   waiting.show('looking which images are here…')
   return prefetchImages(services, {
     signal,
     onPlan: (images) => {
       waiting.clear()
-      note(`${describePlan(images)}\n`)
+      note(`${renderMarkdown(describePlan(images), screen, { indent: 0 })}\n`)
     },
     onProgress: (progress) => waiting.note(progress),
   })
@@ -61,11 +62,11 @@ function describePlan(images: readonly PrefetchedImage[]): string {
   return missing.length === 0 ? `${here}.` : `${here}; to download: ${missing.map(({ image }) => image).join(', ')}`
 }
 
-function report({ write }: CommandContext, result: PrefetchResult, isJson: boolean): ExitCode {
+function report({ write, screen }: CommandContext, result: PrefetchResult, isJson: boolean): ExitCode {
   const isComplete = result.images.every(({ state }) => state === 'here' || state === 'downloaded')
   if (isJson) write(`${JSON.stringify({ isComplete, ...describeForScript(result) }, null, 2)}\n`)
   else if (result.images.length === 0) write('These katas need no image.\n')
-  else write(renderPrefetch(result))
+  else write(renderPrefetch(result, screen))
   return isComplete ? exitCodes.passed : exitCodes.machineNotReady
 }
 

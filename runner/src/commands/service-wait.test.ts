@@ -24,9 +24,9 @@ test('a pull of which not all is known yet promises no end, and tells what was h
   const told = { ...pulling, totalBytes: 100e6, uncountedLayers: 2, layersHere: 1 }
   const wait = new ServiceWait({ ...told, receivedBytes: 0 }, 0)
   wait.note({ ...told, receivedBytes: 50e6 }, 5000)
-  expect(wait.describe(5000)).toBe('pulling postgres:18  50 MB of 100 MB or more, at least 5 s left, 1 layer was here')
+  expect(wait.describe(5000)).toBe('pulling postgres:18  50 MB of 100 MB+, 5 s+ left, 1 layer was here')
   wait.note({ ...told, receivedBytes: 100e6 }, 10_000)
-  expect(wait.describe(10_000)).toMatch(/^pulling postgres:18 {2}100 MB of 100 MB or more/)
+  expect(wait.describe(10_000)).toMatch(/^pulling postgres:18 {2}100 MB of 100 MB\+/)
 })
 
 test('a boot tells its own seconds, not those of the pull before it', () => {

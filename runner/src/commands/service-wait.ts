@@ -30,7 +30,10 @@ export class ServiceWait {
     this.#last = progress
   }
 
-  /** `pulling postgres:18.1-alpine  120 MB of 420 MB, about 30 s left`, `starting redis-server, 2 s`. */
+  /**
+   * `pulling postgres:18.1-alpine  120 MB of 420 MB, about 30 s left`, `starting redis-server, 2 s`. With a `+`, not all
+   * that will come is known yet.
+   */
   describe(nowMs: number): string {
     const { stage, text, receivedBytes = 0, totalBytes = 0, uncountedLayers = 0 } = this.#last
     const seconds = Math.floor((nowMs - this.#stageAt) / 1000)
@@ -38,8 +41,8 @@ export class ServiceWait {
     if (stage !== 'pulling' || totalBytes === 0) return `${text}${elapsed}`
     if (receivedBytes >= totalBytes && uncountedLayers === 0)
       return `${text}  ${showBytes(totalBytes)} are here, unpacking${elapsed}`
-    const total = `${showBytes(totalBytes)}${uncountedLayers > 0 ? ' or more' : ''}`
-    return `${text}  ${showBytes(receivedBytes)} of ${total}${this.#describeEnd(nowMs)}${this.#describeHere()}`
+    // What may be cut off on a narrow terminal comes last.
+    return `${text}  ${showBytes(receivedBytes)} of ${showBytes(totalBytes)}${uncountedLayers > 0 ? '+' : ''}${this.#describeEnd(nowMs)}${this.#describeHere()}`
   }
 
   #describeHere(): string {
@@ -53,7 +56,7 @@ export class ServiceWait {
     const bytesPerMs = (receivedBytes - bytes) / Math.max(1, nowMs - at)
     if (nowMs - at < shortestRateMs || bytesPerMs <= 0) return ''
     const seconds = Math.ceil((totalBytes - receivedBytes) / bytesPerMs / 1000)
-    const word = (this.#last.uncountedLayers ?? 0) > 0 ? 'at least' : 'about'
-    return `, ${word} ${seconds < 100 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`} left`
+    const time = seconds < 100 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`
+    return (this.#last.uncountedLayers ?? 0) > 0 ? `, ${time}+ left` : `, about ${time} left`
   }
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -36,6 +36,42 @@ export async function standInRegistry({
 }: {
   readonly layerBytes: readonly number[]
 }): Promise<StandInRegistry> {
+  const { manifest, config, layers } = makeImage(layerBytes)
+  const requests: string[] = []
+  const held = Promise.withResolvers<void>()
+  let heldLayer: number | undefined
+  const server = createServer((request, response) => {
+    const path = request.url ?? ''
+    response.setHeader('docker-distribution-api-version', 'registry/2.0')
+    if (path.includes('/manifests/')) return send(response, manifest, mediaTypes.manifest, request.method === 'HEAD')
+    const layer = layers.findIndex(({ digest }) => path.endsWith(digest))
+    const blob = layers[layer] ?? (path.endsWith(config.digest) ? config : undefined)
+    if (!blob) return void response.end('{}')
+    requests.push(layer < 0 ? 'config' : `layer ${layer}`)
+    if (layer !== heldLayer) return send(response, blob, 'application/octet-stream')
+    response.setHeader('content-length', blob.bytes.length)
+    response.write(blob.bytes.subarray(0, blob.bytes.length / 2), () => held.resolve())
+  })
+  const port = await listen(server)
+  const hold = (layer: number | undefined) => {
+    heldLayer = layer
+  }
+  const image = `127.0.0.1:${port}/kata-test/redis:1`
+  return { image, requests, held: held.promise, hold, release: () => hold(undefined) }
+}
+
+async function listen(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  const address = server.address()
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+function makeImage(layerBytes: readonly number[]) {
   const layers = layerBytes.map(makeLayer)
   const config = blobOf(
     JSON.stringify({
@@ -54,39 +90,7 @@ export async function standInRegistry({
       layers: layers.map((layer) => describe(mediaTypes.layer, layer)),
     }),
   )
-  const requests: string[] = []
-  const held = Promise.withResolvers<void>()
-  let heldLayer: number | undefined
-  const server = createServer((request, response) => {
-    const path = request.url ?? ''
-    response.setHeader('docker-distribution-api-version', 'registry/2.0')
-    if (path.includes('/manifests/')) return send(response, manifest, mediaTypes.manifest, request.method === 'HEAD')
-    const layer = layers.findIndex(({ digest }) => path.endsWith(digest))
-    const blob = layers[layer] ?? (path.endsWith(config.digest) ? config : undefined)
-    if (!blob) return void response.end('{}')
-    requests.push(layer < 0 ? 'config' : `layer ${layer}`)
-    if (layer !== heldLayer) return send(response, blob, 'application/octet-stream')
-    response.setHeader('content-length', blob.bytes.length)
-    response.write(blob.bytes.subarray(0, blob.bytes.length / 2), () => held.resolve())
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => {
-    server.close()
-    server.closeAllConnections()
-  })
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
-  const hold = (layer: number | undefined) => {
-    heldLayer = layer
-  }
-  return {
-    image: `127.0.0.1:${port}/kata-test/redis:1`,
-    requests,
-    held: held.promise,
-    hold,
-    release: () => hold(undefined),
-  }
+  return { manifest, config, layers }
 }
 
 function send(response: ServerResponse, { digest, bytes }: Blob, type: string, isHead = false): void {

@@ -1,4 +1,5 @@
 import { describeLackOfEngine, findRefusal } from '../lack-of-engine.ts'
+import { restartCommand } from '../restart-command.ts'
 import type { Trouble } from '../trouble.ts'
 
 export const enginePaused: Trouble = {
@@ -10,8 +11,7 @@ export const enginePaused: Trouble = {
   find: (facts) => {
     const refusal = findRefusal(facts, 'paused')
     if (!refusal) return []
-    const restart = facts.platform === 'linux' ? 'sudo systemctl restart docker' : 'docker desktop restart'
     const found = `${refusal.way}: ${refusal.reason}`
-    return [{ ...describeLackOfEngine(facts), found, mend: facts.commands.wakeEngine ?? restart }]
+    return [{ ...describeLackOfEngine(facts), found, mend: facts.commands.wakeEngine ?? restartCommand(facts) }]
   },
 }

@@ -4,7 +4,7 @@ export const nodeEmulated: Trouble = {
   code: 'node-emulated',
   part: 'Node',
   symptom: 'Node is emulated: it is built for another processor',
-  cause: 'On an Apple computer an x64 Node runs by Rosetta, some times slower. Tests with a time limit may meet it.',
+  cause: 'On an Apple computer an x64 Node runs by Rosetta, slowly, and the local Postgres with it.',
   remedy: 'Install a Node for this processor, then `rm -rf node_modules && npm ci`.',
   find: ({ node, engine }) => {
     const differs = engine?.isOnThisMachine === true && engine.arch !== node.arch
