@@ -3,6 +3,7 @@ import { gatherFacts } from '../machine/facts/gather-facts.ts'
 import { judgeMachine } from '../machine/judge-machine.ts'
 import type { MachineCheck } from '../machine/machine-check.ts'
 import type { Mend } from '../machine/mend.ts'
+import { renderError } from '../report/render-error.ts'
 import { renderMachineChecks } from '../report/render-machine-checks.ts'
 import type { ServiceDiagnosis } from '../services/diagnose-providers.ts'
 import { askConfirm } from '../terminal/prompts.ts'
@@ -30,9 +31,10 @@ export const command: CommandDefinition = {
     const before = await diagnose(context)
     if (options['fix'] !== true) return report(context, before, options['json'] === true)
     if (options['json'] !== true) context.write(renderMachineChecks(before.checks, context.screen))
-    const after = await mendAll(context, before, options['yes'] === true)
-    if (after === before && options['json'] !== true) return exitCodeOf(before)
-    return report(context, after, options['json'] === true)
+    const { diagnosis: after, hasFailed } = await mendAll(context, before, options['yes'] === true)
+    const isToldAlready = after === before && options['json'] !== true
+    const exitCode = isToldAlready ? exitCodeOf(after) : report(context, after, options['json'] === true)
+    return hasFailed ? exitCodes.machineNotReady : exitCode
   },
 }
 
@@ -58,21 +60,40 @@ function exitCodeOf({ checks }: Diagnosis): ExitCode {
   return checks.some(({ state }) => state === 'missing') ? exitCodes.machineNotReady : exitCodes.passed
 }
 
-/** Mends one thing after another, and looks again after each, as an engine that starts changes all else. */
-async function mendAll(context: CommandContext, before: Diagnosis, isAgreed: boolean): Promise<Diagnosis> {
+interface Mended {
+  readonly diagnosis: Diagnosis
+  readonly hasFailed: boolean
+}
+
+/**
+ * Mends one thing after another, and looks again after each, as an engine that starts changes all else. What can't be
+ * mended does not keep back the rest.
+ */
+async function mendAll(context: CommandContext, before: Diagnosis, isAgreed: boolean): Promise<Mended> {
   const tried = new Set<string>()
   const findNext = ({ checks }: Diagnosis) =>
     checks.flatMap(({ fix }) => fix ?? []).find((fix) => !tried.has(describeMend(fix)))
-  let now = before
-  for (let mend = findNext(now); mend; mend = findNext(now)) {
+  let [diagnosis, hasFailed] = [before, false]
+  for (let mend = findNext(diagnosis); mend; mend = findNext(diagnosis)) {
     tried.add(describeMend(mend))
     if (!(await isWanted(mend, context, isAgreed))) continue
-    context.note(`\n ${describeMend(mend)}…\n`)
-    await runMend(mend, context.note, context.signal)
-    now = await diagnose(context)
+    hasFailed = !(await tryMend(mend, context)) || hasFailed
+    diagnosis = await diagnose(context)
   }
   if (tried.size === 0) context.note('\n There is nothing that this command can mend by itself.\n')
-  return now
+  return { diagnosis, hasFailed }
+}
+
+async function tryMend(mend: Mend, { note, screen, signal }: CommandContext): Promise<boolean> {
+  note(`\n ${describeMend(mend)}…\n`)
+  try {
+    await runMend(mend, note, signal)
+    return true
+  } catch (error) {
+    if (!(error instanceof CourseError) || signal.aborted) throw error
+    note(renderError(error, screen))
+    return false
+  }
 }
 
 async function isWanted(mend: Mend, { screen, signal }: CommandContext, isAgreed: boolean): Promise<boolean> {

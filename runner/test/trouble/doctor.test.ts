@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import type { ServerResponse } from 'node:http'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -159,6 +160,15 @@ describe('an engine that works, with something about it', () => {
     expect(fixed.stdout.split('This machine is ready.')).toHaveLength(3)
     expect((await diagnose('container-paused', {}, program)).check).toBeUndefined()
   })
+})
+
+test('what --fix can not mend is told, does not keep back the rest, and is exit code 3', async () => {
+  const pull = (response: ServerResponse) => void response.end('{"error":"no such host"}\n')
+  const engine = await startRecordedEngine({ hasPausedContainer: true, pull })
+  const { exitCode, stderr } = await doctorIn(inContainersOf(engine)).run('doctor', '--fix', '--yes')
+  expect(stderr).toMatch(/could not be pulled: no such host.*IMAGE_NOT_PULLED/s)
+  expect(engine.requests).toContainEqual(expect.stringMatching(/^POST .*unpause$/))
+  expect(exitCode).toBe(3)
 })
 
 describe('this machine', () => {

@@ -25,3 +25,12 @@ test('what another provider serves meanwhile is not downloaded unasked', () => {
   expect(finding).toMatchObject({ means: 'Until then local serves: /usr/bin/redis-server 7.0.15.' })
   expect(finding).not.toHaveProperty('fix')
 })
+
+test('what no kata needs is not downloaded either', () => {
+  const katas = { ...someFacts().katas, redis: [] }
+  const [finding] = imageMissing.find(
+    someFacts({ services: [{ service: 'redis', providers: [winner], winner }], katas }),
+  )
+  expect(finding).toMatchObject({ state: 'note', means: 'No kata of today needs it.' })
+  expect(finding).not.toHaveProperty('fix')
+})

@@ -23,8 +23,10 @@ export const imageMissing: Trouble = {
           found: `${winner.by}, which has to be downloaded first`,
           means: katas.length === 0 ? 'No kata of today needs it.' : until,
           mend: 'kata prefetch',
-          // What comes from elsewhere meanwhile is not downloaded unasked.
-          ...(fallback ? {} : { fix: { kind: 'download-image' as const, image: winner.by, service } }),
+          // What comes from elsewhere meanwhile, or is not needed, is not downloaded unasked.
+          ...(fallback || katas.length === 0
+            ? {}
+            : { fix: { kind: 'download-image' as const, image: winner.by, service } }),
         },
       ]
     }),
