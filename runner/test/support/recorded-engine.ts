@@ -48,6 +48,8 @@ interface EngineScript {
   /** Every image that is asked for is there, with these parts of the recorded answer replaced; absent: none is. */
   readonly image?: Readonly<Record<string, unknown>>
   readonly hasPausedContainer?: boolean
+  /** Answers to `/containers/json`, where no container of ours is paused. */
+  readonly containers?: readonly object[]
   /** Answers a pull. */
   readonly pull?: Answer
   /** Answers everything, in place of the rest. */
@@ -106,7 +108,7 @@ function answer(script: EngineScript, state: EngineState, request: IncomingMessa
 /** What a GET finds; undefined when there is no such thing. */
 function look(script: EngineScript, state: EngineState, part: string, rest: readonly string[]): unknown {
   if (part === 'info') return { ...recordedInfo, SystemTime: new Date().toISOString(), ...script.info }
-  if (part === 'containers') return state.isPaused ? [pausedContainer] : []
+  if (part === 'containers') return state.isPaused ? [pausedContainer] : (script.containers ?? [])
   if (rest.length === 1) return []
   const isThere = script.image !== undefined || state.pulled.has(rest.slice(0, -1).join('/'))
   return isThere ? { ...recordedImage, ...script.image } : undefined

@@ -15,6 +15,7 @@ test.each([
   ['corp.example, LOCALHOST 127.0.0.0/8', true],
   ['*', true],
   ['localhost', false],
+  ['127.0.0.1', false],
   ['127.0.0.10,localhost.example', false],
 ])('NO_PROXY=%s leaves out loopback: %s', (noProxy, isLoopbackExempt) => {
   expect(readProxy({ https_proxy: 'http://proxy:3128', NO_PROXY: noProxy })).toMatchObject({
