@@ -54,6 +54,18 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import('./ledger.ts'),
   },
   {
+    name: 'review',
+    group: 'learn',
+    summary: 'Passed katas that come back, when, and from the starter again',
+    load: () => import('./review.ts'),
+  },
+  {
+    name: 'testout',
+    group: 'learn',
+    summary: "A chapter's hardest kata, to stand for the rest",
+    load: () => import('./testout.ts'),
+  },
+  {
     name: 'doctor',
     group: 'machine',
     summary: 'What this machine has, what is missing, and what mends it',

@@ -9,7 +9,7 @@ import { outlineOf } from './outline-of.ts'
 export const command: CommandDefinition = {
   arguments: [{ name: 'chapter', summary: 'Only this chapter' }],
   options: [
-    { flags: '--todo', summary: 'Only katas that you have not passed' },
+    { flags: '--todo', summary: 'Only katas that you have neither passed nor tested out' },
     { flags: '--service <name>', summary: `Only katas on this service (${serviceNames.join(', ')})` },
     { flags: '--json', summary: 'As JSON: chapters, lessons, katas and their state' },
   ],

@@ -11,6 +11,7 @@ export function summariseProgress({ chapters }: Outline, progress: Progress): Pr
     chapters: summaries,
     passed: sum(({ passed }) => passed),
     total: sum(({ total }) => total),
+    testedOut: sum(({ testedOut }) => testedOut),
     constraints: progress.ledger.length,
     predictions: {
       answered: progress.answers.length,
@@ -27,6 +28,7 @@ function summariseChapter({ slug, title, lessons, boss }: OutlineChapter, progre
     title,
     passed: katas.filter(({ state }) => state === 'passed').length,
     total: katas.length,
+    testedOut: katas.filter(({ state }) => state === 'tested-out').length,
     katas: katas.map((kata) => {
       const done = progress.katas.get(kata.slug)
       return {
@@ -34,6 +36,7 @@ function summariseChapter({ slug, title, lessons, boss }: OutlineChapter, progre
         state: kata.state,
         attempts: kata.attempts,
         passes: kata.passes,
+        ...(kata.state === 'tested-out' ? { testedOutBy: progress.testedOut.get(kata.slug)?.by ?? '' } : {}),
         hintsSeen: done?.hintsSeen.length ?? 0,
         ...(done?.lastRun ? { lastVerdict: done.lastRun.state } : {}),
         ...(done?.firstPassedAt ? { firstPassedAt: done.firstPassedAt } : {}),

@@ -4,6 +4,8 @@ export interface ProgressSummary {
   readonly chapters: readonly ChapterSummary[]
   readonly passed: number
   readonly total: number
+  /** Katas for which their chapter's boss stands. They count as neither passed nor open. */
+  readonly testedOut: number
   readonly constraints: number
   readonly predictions: { readonly answered: number; readonly right: number }
   /** The kata that was touched last. */
@@ -15,9 +17,12 @@ export interface ChapterSummary {
   readonly title: string
   readonly passed: number
   readonly total: number
+  readonly testedOut: number
   readonly katas: readonly {
     readonly slug: string
-    readonly state: 'new' | 'started' | 'passed'
+    readonly state: 'new' | 'started' | 'passed' | 'tested-out'
+    /** The boss that stands for it. */
+    readonly testedOutBy?: string
     readonly attempts: number
     readonly passes: number
     readonly hintsSeen: number

@@ -10,7 +10,7 @@ export function renderProgress(summary: ProgressSummary, screen: Screen): string
   const paint = paintFor(screen)
   const { answered, right } = summary.predictions
   const lines = [
-    ` ${paint.strong(`${summary.passed} of ${summary.total} katas passed`)}, ${counted(summary.constraints, 'constraint')} defended`,
+    ` ${paint.strong(`${summary.passed} of ${summary.total} katas passed`)}, ${testedOutOf(summary.testedOut)}${counted(summary.constraints, 'constraint')} defended`,
     ...(answered > 0 ? [` ${counted(answered, 'prediction')} made, ${right} as it turned out`] : []),
     '',
     ...summary.chapters.flatMap((chapter) => renderChapter(chapter, paint, screen)),
@@ -22,7 +22,7 @@ function renderChapter(chapter: ChapterSummary, paint: Paint, screen: Screen): s
   const bar = screen.isPlain ? '' : `${renderBar(chapter.passed / chapter.total, paint)}  `
   const touched = chapter.katas.filter(({ state }) => state !== 'new')
   return [
-    ` ${paint.strong(fitToWidth(chapter.slug, 16))} ${bar}${chapter.passed} of ${chapter.total}`,
+    ` ${paint.strong(fitToWidth(chapter.slug, 16))} ${bar}${chapter.passed} of ${chapter.total}${chapter.testedOut > 0 ? `, ${chapter.testedOut} tested out` : ''}`,
     ...touched.map((kata) => `   ${fitToWidth(kata.slug, 24)} ${describe(kata)}`),
     '',
   ]
@@ -33,7 +33,15 @@ function renderBar(share: number, paint: Paint): string {
   return paint.good('▇'.repeat(full)) + paint.quiet('·'.repeat(barWidth - full))
 }
 
-function describe({ state, attempts, hintsSeen, firstPassedAt, lastVerdict }: ChapterSummary['katas'][number]): string {
+function describe({
+  state,
+  testedOutBy,
+  attempts,
+  hintsSeen,
+  firstPassedAt,
+  lastVerdict,
+}: ChapterSummary['katas'][number]): string {
+  if (testedOutBy !== undefined) return `tested out by ${testedOutBy}`
   const parts = [
     state === 'passed' ? `passed ${firstPassedAt?.slice(0, 10) ?? ''}`.trim() : 'started',
     attempts > 0 ? counted(attempts, 'run') : 'not run yet',
@@ -41,6 +49,10 @@ function describe({ state, attempts, hintsSeen, firstPassedAt, lastVerdict }: Ch
     ...(state !== 'passed' && lastVerdict ? [`last: ${lastVerdict.replaceAll('-', ' ')}`] : []),
   ]
   return parts.join(', ')
+}
+
+function testedOutOf(count: number): string {
+  return count > 0 ? `${count} tested out, ` : ''
 }
 
 function counted(count: number, what: string): string {
