@@ -26,6 +26,12 @@ export const commandTable: readonly CommandEntry[] = [
     summary: "Run a lesson's demo on this machine",
     load: () => import('./demo.ts'),
   },
+  {
+    name: 'next',
+    group: 'learn',
+    summary: 'What comes next for you, and why',
+    load: () => import('./next.ts'),
+  },
   { name: 'start', group: 'learn', summary: 'Copy a kata into your workspace', load: () => import('./start.ts') },
   { name: 'test', group: 'learn', summary: 'Run the tests of a kata once', load: () => import('./test.ts') },
   {

@@ -23,7 +23,7 @@ function isInWork({ katas }: Progress, slug: string): boolean {
 }
 
 /** Passed, or stood for by the boss of its chapter. */
-function isDone({ katas, testedOut }: Progress, slug: string): boolean {
+export function isDone({ katas, testedOut }: Progress, slug: string): boolean {
   return katas.get(slug)?.state === 'passed' || testedOut.has(slug)
 }
 

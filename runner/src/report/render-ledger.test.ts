@@ -14,7 +14,8 @@ const entry = {
 test('a constraint stands with its kata, its dates and what was measured', () => {
   expect(renderLedger([entry], [], someScreen(), new Date('2026-02-08T00:00:00Z'))).toMatchInlineSnapshot(`
     " ✓ One expired key is rebuilt once, whoever asks
-       one-rebuild-per-expiry · cache-stampede · passed 2026-01-02, last confirmed 2026-02-03 (4 days ago)
+       one-rebuild-per-expiry · cache-stampede
+       passed 2026-01-02, last confirmed 2026-02-03, 4 days ago
        reads reaching Postgres: 1
 
     "
@@ -37,7 +38,8 @@ test('what was tested out stands apart, with the kata that stands for it and no 
     "
 
        A counter does not queue its callers
-       no-queue-at-one-row · hot-row · the-night-shift stands for it since 2026-01-02
+       no-queue-at-one-row · hot-row
+       the-night-shift stands for it since 2026-01-02
 
     "
   `)
