@@ -4,10 +4,12 @@ import { loadLesson } from '../course/load-lesson.ts'
 import type { Lesson } from '../course/parse-lesson.ts'
 import { CourseError, exitCodes } from '../errors.ts'
 import { type LessonPart, renderLesson } from '../report/render-lesson.ts'
+import { renderLookBack } from '../report/render-look-back.ts'
 import { type Paint, paintFor } from '../terminal/paint.ts'
 import { askToGoOn } from '../terminal/prompts.ts'
 import { renderMarkdown } from '../terminal/render-markdown.ts'
 import { findWorkspace } from '../workspace/find-workspace.ts'
+import { lookBack } from '../workspace/look-back.ts'
 import { appendEvent, loadProgress } from '../workspace/progress-log.ts'
 import { askPrediction } from './ask-prediction.ts'
 import type { CommandContext, CommandDefinition } from './command.ts'
@@ -33,6 +35,7 @@ export const command: CommandDefinition = {
     context.write(renderOpening(lesson, context))
     const isRead = await readParts(context, entry, renderLesson(lesson, context.screen), progress.answers)
     if (isRead) {
+      context.write(await renderPredictions(context, entry, lesson))
       context.write(renderClosing(lesson, entry, context))
       noteRead(context, entry.slug)
     }
@@ -74,6 +77,12 @@ function noteRead(context: CommandContext, lesson: string): void {
   } catch (error) {
     if (!(error instanceof CourseError)) throw error
   }
+}
+
+/** What was predicted on the way, now that the numbers have been seen. */
+async function renderPredictions(context: CommandContext, { slug }: LessonEntry, { blocks }: Lesson): Promise<string> {
+  const { progress } = await openCourse(context)
+  return renderLookBack(lookBack(slug, blocks, progress.answers), true, context.screen)
 }
 
 function renderOpening({ frontMatter: { title, summary, minutes } }: Lesson, { screen }: CommandContext): string {

@@ -1,9 +1,14 @@
 import type { Outline, OutlineChapter } from '../report/outline.ts'
 import type { ChapterSummary, ProgressSummary } from '../report/progress-summary.ts'
 import type { Progress } from '../workspace/derive-progress.ts'
+import type { LookBack } from '../workspace/look-back.ts'
 
-/** Counts what was done, by chapter. Chapters without katas are left out. */
-export function summariseProgress({ chapters }: Outline, progress: Progress): ProgressSummary {
+/** Counts what was done, by chapter. Chapters without katas are left out. `lookBacks` are the answered predictions, the latest first. */
+export function summariseProgress(
+  { chapters }: Outline,
+  progress: Progress,
+  lookBacks: readonly LookBack[] = [],
+): ProgressSummary {
   const summaries = chapters.map((chapter) => summariseChapter(chapter, progress)).filter(({ total }) => total > 0)
   const sum = (count: (chapter: ChapterSummary) => number): number =>
     summaries.reduce((total, chapter) => total + count(chapter), 0)
@@ -16,6 +21,7 @@ export function summariseProgress({ chapters }: Outline, progress: Progress): Pr
     predictions: {
       answered: progress.answers.length,
       right: progress.answers.filter(({ isCorrect }) => isCorrect).length,
+      missed: lookBacks.filter(({ isRight }) => !isRight).map(({ lesson, said, was }) => ({ lesson, said, was })),
     },
     ...(progress.lastKata === undefined ? {} : { lastKata: progress.lastKata }),
   }

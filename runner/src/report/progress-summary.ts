@@ -7,7 +7,12 @@ export interface ProgressSummary {
   /** Katas for which their chapter's boss stands. They count as neither passed nor open. */
   readonly testedOut: number
   readonly constraints: number
-  readonly predictions: { readonly answered: number; readonly right: number }
+  readonly predictions: {
+    readonly answered: number
+    readonly right: number
+    /** Those that came out otherwise, the latest first. */
+    readonly missed: readonly { readonly lesson: string; readonly said: string; readonly was: string }[]
+  }
   /** The kata that was touched last. */
   readonly lastKata?: string
 }

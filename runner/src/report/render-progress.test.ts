@@ -10,7 +10,7 @@ test('chapters have a bar, and katas that were touched a line', () => {
       total: 4,
       testedOut: 1,
       constraints: 2,
-      predictions: { answered: 2, right: 1 },
+      predictions: { answered: 2, right: 1, missed: [{ lesson: 'stampede', said: 'Once', was: '4 times' }] },
       chapters: [
         {
           slug: 'databases',
@@ -39,6 +39,7 @@ test('chapters have a bar, and katas that were touched a line', () => {
   expect(text).toMatchInlineSnapshot(`
     " 1 of 4 katas passed, 1 tested out, 2 constraints defended
      2 predictions made, 1 as it turned out
+       stampede: you said "Once", it was "4 times".
 
      databases        ▇▇▇·······  1 of 4, 1 tested out
        lost-update              passed 2026-01-02, 4 runs

@@ -2,20 +2,32 @@ import { fitToWidth } from '../terminal/fit-to-width.ts'
 import { type Paint, paintFor } from '../terminal/paint.ts'
 import type { Screen } from '../terminal/screen.ts'
 import type { ChapterSummary, ProgressSummary } from './progress-summary.ts'
+import { wrap } from './verdict/wrap.ts'
 
 const barWidth = 10
+/** How many predictions that came out otherwise are shown. */
+const mostMissed = 4
 
 /** What a learner has done, by chapter. */
 export function renderProgress(summary: ProgressSummary, screen: Screen): string {
   const paint = paintFor(screen)
-  const { answered, right } = summary.predictions
+  const { answered, right, missed } = summary.predictions
   const lines = [
     ` ${paint.strong(`${summary.passed} of ${summary.total} katas passed`)}, ${testedOutOf(summary.testedOut)}${counted(summary.constraints, 'constraint')} defended`,
     ...(answered > 0 ? [` ${counted(answered, 'prediction')} made, ${right} as it turned out`] : []),
+    ...renderMissed(missed, screen),
     '',
     ...summary.chapters.flatMap((chapter) => renderChapter(chapter, paint, screen)),
   ]
   return `${lines.join('\n')}\n`
+}
+
+function renderMissed(missed: ProgressSummary['predictions']['missed'], screen: Screen): string[] {
+  const lines = missed.slice(0, mostMissed).flatMap(({ lesson, said, was }) => {
+    return wrap(`${lesson}: you said "${said}", it was "${was}".`, screen.columns - 4).map((line) => `   ${line}`)
+  })
+  const left = missed.length - mostMissed
+  return [...lines, ...(left > 0 ? [`   and ${left} earlier`] : [])]
 }
 
 function renderChapter(chapter: ChapterSummary, paint: Paint, screen: Screen): string[] {
