@@ -5,7 +5,13 @@ import { SpawnedProgram } from '../support/spawned-program.ts'
 
 function withPrediction(option: string, changes: Readonly<Record<string, string>> = {}): SpawnedProgram {
   const program = new SpawnedProgram('weeks-course', changes)
-  const answer = { kind: 'prediction', lesson: 'adding', question: 'How many is one and one?', option, isCorrect: false }
+  const answer = {
+    kind: 'prediction',
+    lesson: 'adding',
+    question: 'How many is one and one?',
+    option,
+    isCorrect: false,
+  }
   const event = { id: '1', at: '2026-01-01T10:00:00.000Z', ...answer }
   appendFileSync(join(program.workspace, 'progress.jsonl'), `${JSON.stringify(event)}\n`)
   return program
