@@ -72,6 +72,12 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import('./testout.ts'),
   },
   {
+    name: 'context',
+    group: 'learn',
+    summary: 'What you see of a kata now, for an assistant; nothing of the solution',
+    load: () => import('./context.ts'),
+  },
+  {
     name: 'doctor',
     group: 'machine',
     summary: 'What this machine has, what is missing, and what mends it',
