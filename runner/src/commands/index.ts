@@ -107,6 +107,12 @@ export const commandTable: readonly CommandEntry[] = [
     summary: 'Make the images here, where none can be downloaded',
     load: () => import('./images-build.ts'),
   },
+  {
+    name: 'completion',
+    group: 'machine',
+    summary: 'Completion of commands and names for bash, zsh or fish',
+    load: () => import('./completion.ts'),
+  },
   { name: 'init', group: 'machine', summary: 'Make this folder a workspace', load: () => import('./init.ts') },
   {
     name: 'dev check',

@@ -10,7 +10,11 @@ export const command: CommandDefinition = {
   arguments: [{ name: 'chapter', summary: 'Only this chapter' }],
   options: [
     { flags: '--todo', summary: 'Only katas that you have neither passed nor tested out' },
-    { flags: '--service <name>', summary: `Only katas on this service (${serviceNames.join(', ')})` },
+    {
+      flags: '--service <name>',
+      summary: `Only katas on this service (${serviceNames.join(', ')})`,
+      choices: serviceNames,
+    },
     { flags: '--json', summary: 'As JSON: chapters, lessons, katas and their state' },
   ],
   examples: [
