@@ -36,7 +36,7 @@ export function chooseNext(candidates: readonly NextCandidate[], circumstances: 
 }
 
 /** The words that lead there on a command line. */
-export function commandFor(candidate: NextCandidate): string {
+function commandFor(candidate: NextCandidate): string {
   switch (candidate.kind) {
     case 'read':
       return `kata read ${candidate.lesson.slug}`

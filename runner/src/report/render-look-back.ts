@@ -21,7 +21,7 @@ export function renderLookBack(lines: readonly ShownLookBack[], isBorneOut: bool
 }
 
 /** In one sentence. */
-export function compare({ said, was, isRight }: Omit<ShownLookBack, 'question'>, isBorneOut: boolean): string {
+function compare({ said, was, isRight }: Omit<ShownLookBack, 'question'>, isBorneOut: boolean): string {
   if (!isBorneOut)
     return `You said "${said}", the lesson says "${was}". Not every claim holds here, so look at the table.`
   return isRight ? `You said "${said}", and so it was.` : `You said "${said}", it was "${was}".`

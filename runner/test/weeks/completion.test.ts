@@ -7,6 +7,15 @@ import { type OwnKata, ownKata } from '../support/own-kata.ts'
 import { runProgram } from '../support/run-program.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
+async function isInstalled(shell: string): Promise<boolean> {
+  return (await findOnPath(shell)) !== undefined
+}
+
+/** With the reason for which its tests are left out. */
+async function titleOf(shell: string): Promise<string> {
+  return (await isInstalled(shell)) ? shell : `${shell} (not installed on this machine)`
+}
+
 /** A program `kata` on PATH, as a learner has it who completes it, and the script of one shell. */
 interface Installed extends OwnKata {
   readonly script: string
@@ -41,8 +50,7 @@ const lines: readonly (readonly [line: string, offered: readonly string[], not: 
   ['kata completion ', ['bash', 'zsh', 'fish'], ['list']],
 ]
 
-const hasBash = (await findOnPath('bash')) !== undefined
-describe.runIf(hasBash)('bash', () => {
+describe.runIf(await isInstalled('bash'))(await titleOf('bash'), () => {
   test('offers commands, options and names of the course', async () => {
     const { script, shellEnv } = await installed('bash')
     const asked = lines.map(([line]) => {
@@ -65,7 +73,7 @@ describe.runIf(hasBash)('bash', () => {
   })
 })
 
-describe.runIf((await findOnPath('fish')) !== undefined)('fish', () => {
+describe.runIf(await isInstalled('fish'))(await titleOf('fish'), () => {
   test('offers commands, options and names of the course', async () => {
     const { script, shellEnv } = await installed('fish')
     const asked = lines.map(([line]) => `complete -C '${line}' | string replace -r '\\t.*' '' | string join ' '; echo`)
@@ -86,7 +94,7 @@ describe.runIf((await findOnPath('fish')) !== undefined)('fish', () => {
   })
 })
 
-describe.runIf((await findOnPath('zsh')) !== undefined)('zsh', () => {
+describe.runIf(await isInstalled('zsh'))(await titleOf('zsh'), () => {
   test('completes on a terminal', async () => {
     const { script, shellEnv } = await installed('zsh')
     await typeInto(

@@ -9,7 +9,6 @@ import {
 
 /** Completion for fish: `kata completion fish | source`. */
 export function renderFishCompletion(commands: readonly CompletionCommand[]): string {
-  const skips = valueOptions(commands)
   const groups = groupsOf(commands)
   const lines = [
     ...firstWords(commands).map(({ word, summary }) =>
@@ -26,7 +25,18 @@ export function renderFishCompletion(commands: readonly CompletionCommand[]): st
 function __kata_names
     kata completion --names $argv[1] 2>/dev/null
 end
-# The words before the cursor that are neither options nor their values.
+${conditions(valueOptions(commands))}
+complete -c kata -f
+complete -c kata -n '__kata_is' -l version -d 'The version of this program'
+complete -c kata -l help -s h -d 'Options and examples'
+complete -c kata -l plain -d 'Words instead of drawing'
+${lines.join('\n')}
+`
+}
+
+/** What the conditions of the entries call. `skips`: options whose next word is their value. */
+function conditions(skips: readonly string[]): string {
+  return `# The words before the cursor that are neither options nor their values.
 function __kata_words
     set -l isValue 0
     for word in (commandline -opc)[2..]
@@ -56,13 +66,7 @@ function __kata_has
     __kata_uses $argv[3..]; or return 1
     set -l behind (math (count (__kata_words)) - (count $argv) + 2)
     test $behind $argv[1] $argv[2]
-end
-complete -c kata -f
-complete -c kata -n '__kata_is' -l version -d 'The version of this program'
-complete -c kata -l help -s h -d 'Options and examples'
-complete -c kata -l plain -d 'Words instead of drawing'
-${lines.join('\n')}
-`
+end`
 }
 
 function renderCommand({ name, options, arguments: positions }: CompletionCommand): string[] {
