@@ -4,16 +4,22 @@ import type { CommandDefinition } from './command.ts'
 import { openCourse } from './open-course.ts'
 
 export const command: CommandDefinition = {
-  options: [{ flags: '--json', summary: 'As JSON: each constraint with kata, dates and evidence' }],
+  options: [
+    { flags: '--json', summary: 'As JSON: each constraint with kata, dates and evidence, and what was tested out' },
+  ],
   examples: [
-    { line: 'kata ledger', does: 'the constraints you have defended, and what was measured' },
+    {
+      line: 'kata ledger',
+      does: 'the constraints you have defended, what was measured, and when it was last confirmed',
+    },
     { line: 'kata ledger --json', does: 'the same for a program' },
   ],
   run: async (context, { options }) => {
     const { progress } = await openCourse(context)
+    const testedOut = [...progress.testedOut.values()]
     const text = options['json']
-      ? `${JSON.stringify({ constraints: progress.ledger }, null, 2)}\n`
-      : renderLedger(progress.ledger, context.screen)
+      ? `${JSON.stringify({ constraints: progress.ledger, testedOut }, null, 2)}\n`
+      : renderLedger(progress.ledger, testedOut, context.screen)
     context.write(text)
     return exitCodes.passed
   },

@@ -26,6 +26,15 @@ export interface RunEvent extends EventBase {
   readonly constraints?: readonly Constraint[]
 }
 
+/** A chapter's hardest kata was begun, to stand for those of the chapter that were not passed by then. */
+export interface TestOutEvent extends EventBase {
+  readonly kind: 'testout'
+  readonly chapter: string
+  /** Slug of the chapter's boss. */
+  readonly kata: string
+  readonly standsFor: readonly { readonly kata: string; readonly constraints: readonly Constraint[] }[]
+}
+
 /** What happened, as it is kept. The log of these is the only source of truth about progress. */
 export type ProgressEvent =
   | RunEvent
@@ -42,7 +51,11 @@ export type ProgressEvent =
     })
   /** `attempt` is the folder that keeps the learner's version, relative to the workspace. */
   | (EventBase & { readonly kind: 'reset'; readonly kata: string; readonly attempt: string })
-  | (EventBase & { readonly kind: 'review'; readonly kata: string })
+  /** A passed kata was begun again from its starter; \`attempt\` as with a reset, when there was a version to keep. */
+  | (EventBase & { readonly kind: 'review'; readonly kata: string; readonly attempt?: string })
+  | TestOutEvent
+  /** A lesson was read to its end. */
+  | (EventBase & { readonly kind: 'read'; readonly lesson: string })
 
 /** An event as its maker gives it; id and time are added when it is appended. */
 export type NewEvent = ProgressEvent extends infer Event

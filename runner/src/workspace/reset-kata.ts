@@ -15,13 +15,19 @@ interface ResetResult {
 
 /** Puts the starter back. The learner's version is kept below `attempts/` first, and is there before anything is overwritten. */
 export function resetKata(workspace: Workspace, kata: Kata, now = new Date()): ResetResult {
+  const attemptFolder = putStarterBack(workspace, kata, now)
+  if (attemptFolder === undefined) return {}
+  appendEvent(workspace, { kind: 'reset', kata: kata.slug, attempt: relative(workspace.folder, attemptFolder) })
+  return { attemptFolder }
+}
+
+/** As `resetKata`, without recording it. Gives the folder that keeps the learner's version, when there was one to keep. */
+export function putStarterBack(workspace: Workspace, kata: Kata, now = new Date()): string | undefined {
   const { folder } = placeKata(workspace, kata)
   const isChanged = courseFiles(kata).some((name) => differs(join(folder, name), join(kata.folder, name)))
   const attemptFolder = isChanged ? keepAttempt(workspace, kata, now) : undefined
   for (const name of courseFiles(kata)) writeWhole(join(folder, name), fs.readFileSync(join(kata.folder, name)))
-  if (attemptFolder === undefined) return {}
-  appendEvent(workspace, { kind: 'reset', kata: kata.slug, attempt: relative(workspace.folder, attemptFolder) })
-  return { attemptFolder }
+  return attemptFolder
 }
 
 /** Whether the two files differ in more than their line ends. A file that is not there differs from nothing. */
