@@ -46,6 +46,24 @@ export const commandTable: readonly CommandEntry[] = [
     summary: 'Put the starter back; your version is kept',
     load: () => import('./reset.ts'),
   },
+  {
+    name: 'attempts',
+    group: 'learn',
+    summary: 'Every version of yours that is kept: list, compare, put back',
+    load: () => import('./attempts.ts'),
+  },
+  {
+    name: 'solution',
+    group: 'learn',
+    summary: 'How the course solves a kata, and what that costs',
+    load: () => import('./solution.ts'),
+  },
+  {
+    name: 'diff',
+    group: 'learn',
+    summary: "Your file beside the course's solution",
+    load: () => import('./diff.ts'),
+  },
   { name: 'progress', group: 'learn', summary: 'What you have done, by chapter', load: () => import('./progress.ts') },
   {
     name: 'ledger',

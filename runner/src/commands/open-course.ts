@@ -4,7 +4,7 @@ import { loadCourse } from '../course/load-course.ts'
 import { dataFolder } from '../services/data-folder.ts'
 import { deriveProgress, type Progress } from '../workspace/derive-progress.ts'
 import { findWorkspace, openWorkspace } from '../workspace/find-workspace.ts'
-import { loadProgress } from '../workspace/progress-log.ts'
+import { openProgress } from '../workspace/mirror/open-progress.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import type { CommandContext } from './command.ts'
 
@@ -31,7 +31,7 @@ export async function openCourseToWrite(
 }
 
 function readProgress(context: CommandContext, workspace: Workspace): Progress {
-  const { events, notices } = loadProgress(workspace)
+  const { events, notices } = openProgress(workspace)
   for (const notice of notices) context.note(`${notice}\n`)
   return deriveProgress(events)
 }

@@ -1,6 +1,6 @@
 import type { Evidence } from '../evidence.ts'
 import type { VerdictState } from '../runs/verdict.ts'
-import type { ProgressEvent, RunEvent } from './progress-event.ts'
+import type { GivenHashes, ProgressEvent, RunEvent } from './progress-event.ts'
 
 /** What the log says about one kata. */
 export interface KataProgress {
@@ -20,6 +20,8 @@ export interface KataProgress {
   readonly lastPassedAt?: string
   /** Of the test that judged the last pass; another one now means that the kata changed. */
   readonly passedTestHash?: string
+  /** Of what the learner was given last, by `start` or `reset`. */
+  readonly given?: GivenHashes
   readonly lastRun?: {
     readonly state: VerdictState
     readonly at: string
@@ -86,7 +88,7 @@ export function deriveProgress(events: readonly ProgressEvent[]): Progress {
 
 type KataEvent = Exclude<ProgressEvent, { kind: 'prediction' }>
 
-const knownKinds: ReadonlySet<string> = new Set(['started', 'run', 'hint', 'solution', 'reset', 'review'])
+const knownKinds: ReadonlySet<string> = new Set(['started', 'run', 'hint', 'solution', 'reset', 'restored', 'review'])
 
 function advance(before: KataProgress | undefined, event: KataEvent): KataProgress {
   const now: KataProgress = { ...(before ?? untouched(event)), lastTouchedAt: event.at }
@@ -97,6 +99,9 @@ function advance(before: KataProgress | undefined, event: KataEvent): KataProgre
       return now.hintsSeen.includes(event.heading) ? now : { ...now, hintsSeen: [...now.hintsSeen, event.heading] }
     case 'solution':
       return { ...now, hasSeenSolution: true }
+    case 'started':
+    case 'reset':
+      return event.given === undefined ? now : { ...now, given: event.given }
     default:
       return now
   }

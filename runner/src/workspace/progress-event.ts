@@ -19,6 +19,8 @@ export interface RunEvent extends EventBase {
   readonly contentHash: string
   /** Of the pristine test that judged it. */
   readonly testHash: string
+  /** The folder that keeps the version which was judged, relative to the workspace; none for the starter as it was given. */
+  readonly attempt?: string
   readonly failedTest?: string
   readonly message?: string
   readonly tests: readonly { readonly name: string; readonly state: string; readonly evidence: readonly Evidence[] }[]
@@ -26,10 +28,17 @@ export interface RunEvent extends EventBase {
   readonly constraints?: readonly Constraint[]
 }
 
+/** Fingerprints of what a kata gave the learner, so that it can be told later what changed. */
+export interface GivenHashes {
+  readonly readme: string
+  readonly starter: string
+  readonly test: string
+}
+
 /** What happened, as it is kept. The log of these is the only source of truth about progress. */
 export type ProgressEvent =
   | RunEvent
-  | (EventBase & { readonly kind: 'started'; readonly kata: string })
+  | (EventBase & { readonly kind: 'started'; readonly kata: string; readonly given?: GivenHashes })
   | (EventBase & { readonly kind: 'hint'; readonly kata: string; readonly heading: string; readonly forTest?: string })
   | (EventBase & { readonly kind: 'solution'; readonly kata: string; readonly isBeforePass: boolean })
   /** `question` and `option` are texts, so that a reworded lesson does not change what was answered. */
@@ -41,7 +50,19 @@ export type ProgressEvent =
       readonly isCorrect: boolean
     })
   /** `attempt` is the folder that keeps the learner's version, relative to the workspace. */
-  | (EventBase & { readonly kind: 'reset'; readonly kata: string; readonly attempt: string })
+  | (EventBase & {
+      readonly kind: 'reset'
+      readonly kata: string
+      readonly attempt: string
+      readonly given?: GivenHashes
+    })
+  /** `version` was put back, and `attempt` keeps what was there before; both relative to the workspace. */
+  | (EventBase & {
+      readonly kind: 'restored'
+      readonly kata: string
+      readonly version: string
+      readonly attempt?: string
+    })
   | (EventBase & { readonly kind: 'review'; readonly kata: string })
 
 /** An event as its maker gives it; id and time are added when it is appended. */
