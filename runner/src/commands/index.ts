@@ -72,6 +72,24 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import('./ledger.ts'),
   },
   {
+    name: 'export',
+    group: 'learn',
+    summary: 'All progress and every version of yours as one file',
+    load: () => import('./export.ts'),
+  },
+  {
+    name: 'import',
+    group: 'learn',
+    summary: 'Add what another machine exported; nothing is overwritten',
+    load: () => import('./import.ts'),
+  },
+  {
+    name: 'update',
+    group: 'learn',
+    summary: 'What the course changed since you began a kata',
+    load: () => import('./update.ts'),
+  },
+  {
     name: 'doctor',
     group: 'machine',
     summary: 'What this machine has, what is missing, and what mends it',

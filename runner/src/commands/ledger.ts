@@ -1,5 +1,6 @@
 import { exitCodes } from '../errors.ts'
 import { renderLedger } from '../report/render-ledger.ts'
+import { isStaleKata } from '../workspace/given/is-stale.ts'
 import type { CommandDefinition } from './command.ts'
 import { openCourse } from './open-course.ts'
 
@@ -10,10 +11,11 @@ export const command: CommandDefinition = {
     { line: 'kata ledger --json', does: 'the same for a program' },
   ],
   run: async (context, { options }) => {
-    const { progress } = await openCourse(context)
+    const { course, progress } = await openCourse(context)
+    const ledger = progress.ledger.map((entry) => ({ ...entry, isStale: isStaleKata(course, progress, entry.kata) }))
     const text = options['json']
-      ? `${JSON.stringify({ constraints: progress.ledger }, null, 2)}\n`
-      : renderLedger(progress.ledger, context.screen)
+      ? `${JSON.stringify({ constraints: ledger }, null, 2)}\n`
+      : renderLedger(ledger, context.screen)
     context.write(text)
     return exitCodes.passed
   },

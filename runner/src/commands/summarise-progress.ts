@@ -34,6 +34,7 @@ function summariseChapter({ slug, title, lessons, boss }: OutlineChapter, progre
         state: kata.state,
         attempts: kata.attempts,
         passes: kata.passes,
+        isStale: kata.isStale === true,
         hintsSeen: done?.hintsSeen.length ?? 0,
         ...(done?.lastRun ? { lastVerdict: done.lastRun.state } : {}),
         ...(done?.firstPassedAt ? { firstPassedAt: done.firstPassedAt } : {}),

@@ -30,7 +30,7 @@ export function renderAttempts(kata: string, attempts: readonly AttemptLine[], s
     '',
     `   ${paint.command(`kata attempts ${kata} --diff ${last}`)}`,
     `   ${paint.command(`kata attempts ${kata} --restore ${last}`)}`,
-    '   What is in place when a version is put back is kept first.',
+    '   What is in place is kept before another is put back.',
     '',
   ].join('\n')
 }

@@ -11,6 +11,8 @@ interface LedgerLine {
   /** ISO 8601. */
   readonly firstPassedAt: string
   readonly lastConfirmedAt: string
+  /** The test that judged the last pass is not the one of the course now. */
+  readonly isStale?: boolean
 }
 
 /** The constraints that a learner has defended, each with what was measured on this machine. */
@@ -23,6 +25,9 @@ export function renderLedger(ledger: readonly LedgerLine[], screen: Screen): str
     [
       ` ${screen.isPlain ? '' : `${paint.good('✓')} `}${paint.strong(entry.sentence)}`,
       `   ${paint.quiet(`${entry.constraint} · ${entry.kata} · ${renderDates(entry)}`)}`,
+      ...(entry.isStale
+        ? [`   ${paint.attention('its test changed since:')} ${paint.command(`kata test ${entry.kata}`)}`]
+        : []),
       ...entry.evidence.map((item) => `   ${summariseEvidence(item)}`),
       '',
     ].join('\n'),

@@ -25,6 +25,7 @@ interface View {
   readonly chapterWidth: number
   readonly kataWidth: number
   readonly servicesWidth: number
+  readonly hasStale: boolean
 }
 
 function viewOf(chapters: readonly OutlineChapter[], screen: Screen): View {
@@ -37,6 +38,7 @@ function viewOf(chapters: readonly OutlineChapter[], screen: Screen): View {
     chapterWidth: widest(chapters.map(({ slug }) => slug)),
     kataWidth: widest(katas.map(({ slug }) => slug)),
     servicesWidth: widest(katas.map(renderServices)),
+    hasStale: katas.some(({ isStale }) => isStale === true),
   }
 }
 
@@ -57,7 +59,7 @@ function renderChapter(chapter: OutlineChapter, view: View): string[] {
 
 function renderKata(kata: OutlineKata, view: View): string {
   const { isPlain, paint, columns, kataWidth, servicesWidth } = view
-  const mark = isPlain ? kata.state.padEnd(7) : marks(paint)[kata.state]
+  const mark = isPlain ? stateOf(kata).padEnd(7) : marks(paint)[stateOf(kata)]
   const opening = `      ${mark} ${kata.slug.padEnd(kataWidth)}  `
   const minutes = `${kata.minutes} min`.padStart(7)
   const room = columns - (6 + (isPlain ? 7 : 1) + 1 + kataWidth + 2) - minutes.length - 1
@@ -73,14 +75,27 @@ function renderServices({ services }: OutlineKata): string {
   return names.join(', ')
 }
 
-function marks(paint: Paint): Record<OutlineKata['state'], string> {
-  return { passed: paint.good('✓'), started: paint.attention('▸'), new: paint.quiet('·') }
+/** A pass whose test changed since is worth another run, so it is shown apart. */
+type ShownState = OutlineKata['state'] | 'changed'
+
+function stateOf({ state, isStale }: OutlineKata): ShownState {
+  return isStale ? 'changed' : state
 }
 
-function renderLegend({ isPlain, paint }: View): string {
-  const { passed, started, new: untouched } = marks(paint)
+function marks(paint: Paint): Record<ShownState, string> {
+  return {
+    passed: paint.good('✓'),
+    changed: paint.attention('↻'),
+    started: paint.attention('▸'),
+    new: paint.quiet('·'),
+  }
+}
+
+function renderLegend({ isPlain, paint, hasStale }: View): string {
+  const { passed, started, changed, new: untouched } = marks(paint)
   const commands = ` ${paint.command('kata read <lesson>')}  ${paint.command('kata start <kata>')}`
-  return isPlain ? commands : ` ${passed} passed  ${started} started  ${untouched} new\n${commands}`
+  const changes = hasStale ? `\n ${changed} passed, changed since: ${paint.command('kata update')}` : ''
+  return isPlain ? commands : ` ${passed} passed  ${started} started  ${untouched} new${changes}\n${commands}`
 }
 
 function katasOf({ lessons, boss }: OutlineChapter): OutlineKata[] {

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { Kata } from '../course/kata.ts'
 import { keepAttempt } from './attempts/keep-attempt.ts'
+import { withLfEnds } from './content-hash.ts'
 import { courseFiles } from './given/course-files.ts'
 import { keepGiven } from './given/keep-given.ts'
 import { placeKata } from './place-kata.ts'
@@ -18,9 +19,19 @@ interface ResetResult {
 export function resetKata(workspace: Workspace, kata: Kata, now = new Date()): ResetResult {
   const { folder } = placeKata(workspace, kata)
   const attempt = keepAttempt(workspace, kata, now)
+  const isRenewed = courseFiles(kata).some((name) => differs(join(folder, name), join(kata.folder, name)))
   for (const name of courseFiles(kata)) writeWhole(join(folder, name), readFileSync(join(kata.folder, name)))
   const given = keepGiven(workspace, kata)
-  if (attempt === undefined) return {}
+  if (attempt === undefined) {
+    // Nothing of the learner's was taken away, but what they were given is another one now.
+    if (isRenewed) appendEvent(workspace, { kind: 'started', kata: kata.slug, given })
+    return {}
+  }
   appendEvent(workspace, { kind: 'reset', kata: kata.slug, attempt: relative(workspace.folder, attempt.folder), given })
   return { attemptFolder: attempt.folder }
+}
+
+function differs(mine: string, pristine: string): boolean {
+  if (!existsSync(mine)) return true
+  return withLfEnds(readFileSync(mine, 'utf8')) !== withLfEnds(readFileSync(pristine, 'utf8'))
 }

@@ -34,7 +34,7 @@ function bringBack(workspace: Workspace, mirrorFolder: string): BroughtBack {
     const failure = failureOf(() => fillLack(workspace, lack))
     const notice =
       failure === undefined
-        ? `Brought back from ${source.name}: ${describe(lack)}. To begin anew instead, remove both copies.`
+        ? `Brought back from ${source.name}: ${describe(lack)}. See \`kata progress\` and \`kata attempts\`.`
         : `${source.name} has ${describe(lack)} which could not be brought back into the workspace. ${failure}`
     return { notices: [notice], events: lack.events }
   } catch (error) {
