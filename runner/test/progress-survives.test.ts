@@ -21,7 +21,7 @@ test('a session killed at every byte of every write loses nothing that was told 
   expect(found.places).toBe(found.changes + found.parts)
   expect(found.told).toBeGreaterThan(1000)
   expect(found).toMatchObject({ recovered: found.told, recoveredFromCopy: found.told })
-}, 240_000)
+}, 600_000)
 
 test('two processes that append at once lose nothing and mix nothing, in neither copy', async () => {
   const folder = join(temporaryFolder(), 'workspace')

@@ -133,6 +133,8 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
+  // Also what Node says when it makes several folders at once on a read-only file system.
+  ENOENT: 'the folder can not be made, as in a read-only place or where it was removed meanwhile',
   ENOTDIR: 'a part of the path is a file, not a folder',
   EISDIR: 'a folder is in its place',
   EEXIST: 'a file is in the place of a folder',

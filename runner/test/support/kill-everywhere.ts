@@ -43,6 +43,6 @@ async function runPart(folder: string, kata: Kata, part: number, parts: number):
   const flags = ['--conditions=source', '--disable-warning=ExperimentalWarning']
   const words = [own, JSON.stringify(kata), String(part), String(parts)]
   const { stdout, stderr } = await runProgram(process.execPath, [...flags, script, ...words])
-  if (stderr !== '') throw new Error(stderr)
+  if (stderr !== '') throw new TypeError(stderr)
   return JSON.parse(stdout)
 }
