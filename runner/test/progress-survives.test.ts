@@ -7,7 +7,7 @@ import { loadCourse } from '../src/course/load-course.ts'
 import { loadProgress } from '../src/workspace/progress-log.ts'
 import { fixtureCourse } from './support/fixture-course.ts'
 import { killEverywhere } from './support/kill-everywhere.ts'
-import { workspaceAt } from './support/learner-session.ts'
+import { runSession, workspaceAt } from './support/learner-session.ts'
 import { runProgram } from './support/run-program.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
 
@@ -22,6 +22,27 @@ test('a session killed at every byte of every write loses nothing that was told 
   expect(found.told).toBeGreaterThan(1000)
   expect(found).toMatchObject({ recovered: found.told, recoveredFromCopy: found.told })
 }, 600_000)
+
+test('a process that is really killed loses nothing either', async () => {
+  const script = join(import.meta.dirname, 'support', 'killed-learner.ts')
+  const flags = ['--conditions=source', '--disable-warning=ExperimentalWarning']
+  for (let changes = 150; changes < 2500; changes += 311) {
+    const workspace = workspaceAt(join(temporaryFolder(), 'workspace'))
+    const words = [...flags, script, workspace.folder, JSON.stringify(kata), String(changes)]
+    const { signal, stdout } = await runProgram(process.execPath, words)
+    // What came from elsewhere stands before all else.
+    const isOwn = (kind: string): boolean => kind !== '' && kind !== 'review'
+    const told = stdout.split('\n').filter(isOwn)
+    expect(signal, `after ${changes} changes`).toBe('SIGKILL')
+    expect(
+      loadProgress(workspace)
+        .events.map(({ kind }) => kind)
+        .slice(0, told.length),
+    ).toEqual(told)
+    expect(() => runSession({ workspace, kata, tell: () => {} })).not.toThrow()
+    expect(loadProgress(workspace).events.at(-1)).toMatchObject({ kind: 'run', state: 'passed' })
+  }
+})
 
 test('two processes that append at once lose nothing and mix nothing, in neither copy', async () => {
   const folder = join(temporaryFolder(), 'workspace')

@@ -20,12 +20,13 @@ const counted = ['mkdirSync', 'openSync', 'renameSync', 'rmSync'] as const
 /**
  * Until it is disposed of, this process makes `limit` changes to the disk and then no other, as if it had been killed
  * there: in the middle of a write, its first bytes are on the disk. A kill loses nothing that was handed to the system,
- * so fsync does nothing.
+ * so fsync does nothing. `kill` is called where it would happen, and may do it.
  */
-export function letDiskDie(limit: number): DyingDisk {
+export function letDiskDie(limit: number, kill: () => void = () => {}): DyingDisk {
   const state = { changes: 0, isDead: false }
   const die = (): never => {
     state.isDead = true
+    kill()
     throw new Died('killed')
   }
   const write = (descriptor: number, content: string | Uint8Array): number => {
