@@ -7,6 +7,7 @@ import { serviceStatus } from '../src/services/service-status.ts'
 import { stopServices } from '../src/services/stop-services.ts'
 import { makeBenchWorkspace } from './bench-workspace.ts'
 import { type Command, measureCommands } from './measure-command.ts'
+import { describeKills } from './measure-kills.ts'
 import { measureMemoryMb } from './measure-memory.ts'
 import { type BenchRow, renderRows } from './render-rows.ts'
 
@@ -66,3 +67,4 @@ for (const measure of [measureStartUp, measureColdStart, measureTest, measureKee
 }
 await stopServices()
 console.log(renderRows(rows))
+console.log(`\n${await describeKills()}`)

@@ -93,6 +93,26 @@ export const errorCatalogue = {
     hint: 'Set EDITOR to a command that opens a file, and repeat the command.',
     exitCode: exitCodes.machineNotReady,
   },
+  UNKNOWN_ATTEMPT: {
+    title: 'There is no such version.',
+    hint: 'See `kata attempts` for all that are kept.',
+    exitCode: exitCodes.wrongUsage,
+  },
+  PROGRESS_FILE_INVALID: {
+    title: 'This is no whole progress file.',
+    hint: 'Make it anew with `kata export` where the progress is. Nothing was changed here.',
+    exitCode: exitCodes.wrongUsage,
+  },
+  PROGRESS_FILE_TOO_NEW: {
+    title: 'This progress file was made by a newer loadbearing.',
+    hint: 'Update loadbearing here, `kata update` says how, then import it again. Nothing was changed.',
+    exitCode: exitCodes.wrongUsage,
+  },
+  FILE_EXISTS: {
+    title: 'There is a file already.',
+    hint: 'Name another one. Nothing is overwritten.',
+    exitCode: exitCodes.wrongUsage,
+  },
   KATA_NOT_NAMED: {
     title: 'No kata is in work.',
     hint: 'Name one: `kata list` shows them, `kata start <kata>` begins one.',

@@ -45,7 +45,7 @@ export const importRules: readonly ImportRule[] = [
   { files: 'runner/src/course/', may: src('services/service.ts') },
   { files: 'runner/src/terminal/', may: [] },
   { files: 'runner/scripts/', may: ['runner/src/'] },
-  { files: 'runner/bench/', may: ['runner/src/', 'runner/scripts/'] },
+  { files: 'runner/bench/', may: ['runner/src/', 'runner/scripts/', 'runner/test/support/'] },
   { files: 'runner/test/', may: ['runner/src/', 'runner/scripts/'] },
   { files: 'katas/', may: [] },
   { files: 'lessons/', may: [] },

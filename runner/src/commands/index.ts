@@ -52,6 +52,24 @@ export const commandTable: readonly CommandEntry[] = [
     summary: 'Put the starter back; your version is kept',
     load: () => import('./reset.ts'),
   },
+  {
+    name: 'attempts',
+    group: 'learn',
+    summary: 'Every version of yours that is kept: list, compare, put back',
+    load: () => import('./attempts.ts'),
+  },
+  {
+    name: 'solution',
+    group: 'learn',
+    summary: 'How the course solves a kata, and what that costs',
+    load: () => import('./solution.ts'),
+  },
+  {
+    name: 'diff',
+    group: 'learn',
+    summary: "Your file beside the course's solution",
+    load: () => import('./diff.ts'),
+  },
   { name: 'progress', group: 'learn', summary: 'What you have done, by chapter', load: () => import('./progress.ts') },
   {
     name: 'ledger',
@@ -76,6 +94,24 @@ export const commandTable: readonly CommandEntry[] = [
     group: 'learn',
     summary: 'What you see of a kata now, for an assistant; nothing of the solution',
     load: () => import('./context.ts'),
+  },
+  {
+    name: 'export',
+    group: 'learn',
+    summary: 'All progress and every version of yours as one file',
+    load: () => import('./export.ts'),
+  },
+  {
+    name: 'import',
+    group: 'learn',
+    summary: 'Add what another machine exported; nothing is overwritten',
+    load: () => import('./import.ts'),
+  },
+  {
+    name: 'update',
+    group: 'learn',
+    summary: 'What the course changed since you began a kata',
+    load: () => import('./update.ts'),
   },
   {
     name: 'doctor',

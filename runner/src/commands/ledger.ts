@@ -1,5 +1,6 @@
 import { exitCodes } from '../errors.ts'
 import { renderLedger } from '../report/render-ledger.ts'
+import { isStaleKata } from '../workspace/given/is-stale.ts'
 import type { CommandDefinition } from './command.ts'
 import { openCourse } from './open-course.ts'
 
@@ -15,11 +16,12 @@ export const command: CommandDefinition = {
     { line: 'kata ledger --json', does: 'the same for a program' },
   ],
   run: async (context, { options }) => {
-    const { progress } = await openCourse(context)
+    const { course, progress } = await openCourse(context)
+    const ledger = progress.ledger.map((entry) => ({ ...entry, isStale: isStaleKata(course, progress, entry.kata) }))
     const testedOut = [...progress.testedOut.values()]
     const text = options['json']
-      ? `${JSON.stringify({ constraints: progress.ledger, testedOut }, null, 2)}\n`
-      : renderLedger(progress.ledger, testedOut, context.screen)
+      ? `${JSON.stringify({ constraints: ledger, testedOut }, null, 2)}\n`
+      : renderLedger(ledger, testedOut, context.screen)
     context.write(text)
     return exitCodes.passed
   },

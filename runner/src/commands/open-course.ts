@@ -4,8 +4,8 @@ import { loadCourse } from '../course/load-course.ts'
 import { dataFolder } from '../services/data-folder.ts'
 import { deriveProgress, type Progress } from '../workspace/derive-progress.ts'
 import { findWorkspace, openWorkspace } from '../workspace/find-workspace.ts'
+import { openProgress } from '../workspace/mirror/open-progress.ts'
 import type { ProgressEvent } from '../workspace/progress-event.ts'
-import { loadProgress } from '../workspace/progress-log.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import type { CommandContext } from './command.ts'
 
@@ -34,7 +34,7 @@ export async function openCourseToWrite(
 }
 
 function readProgress(context: CommandContext, workspace: Workspace): Omit<OpenCourse, 'course'> {
-  const { events, notices } = loadProgress(workspace)
+  const { events, notices } = openProgress(workspace)
   for (const notice of notices) context.note(`${notice}\n`)
   return { events, progress: deriveProgress(events) }
 }

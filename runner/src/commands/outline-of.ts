@@ -2,6 +2,7 @@ import type { Chapter, Course } from '../course/course.ts'
 import type { Kata } from '../course/kata.ts'
 import type { Outline, OutlineChapter, OutlineKata } from '../report/outline.ts'
 import type { Progress } from '../workspace/derive-progress.ts'
+import { isStale } from '../workspace/given/is-stale.ts'
 
 interface Filter {
   /** Slug of the one chapter to show. */
@@ -58,6 +59,7 @@ function outlineKata(kata: Kata, progress: Progress): OutlineKata {
     services,
     attempts: done?.attempts ?? 0,
     passes: done?.passes ?? 0,
+    isStale: isStale(kata, done),
   }
 }
 

@@ -2,6 +2,7 @@ import { findKata } from '../course/find-by-name.ts'
 import { exitCodes } from '../errors.ts'
 import { renderStart } from '../report/render-start.ts'
 import { shownPath } from '../terminal/shown-path.ts'
+import { listAttempts } from '../workspace/attempts/list-attempts.ts'
 import { startKata } from '../workspace/start-kata.ts'
 import type { CommandDefinition } from './command.ts'
 import { openCourseToWrite } from './open-course.ts'
@@ -41,6 +42,7 @@ export const command: CommandDefinition = {
           starterFile: shown(started.starterFile),
           readmeFile: shown(`${started.folder}/README.md`),
           isNew: started.copied.includes(kata.starterName),
+          keptVersions: listAttempts(workspace.attemptsFolder, kata.slug).length,
           task: renderMarkdown(task, context.screen, { indent: 3 }),
           commands: context.commands.map((entry) => entry.name),
         },

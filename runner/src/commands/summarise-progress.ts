@@ -43,6 +43,7 @@ function summariseChapter({ slug, title, lessons, boss }: OutlineChapter, progre
         attempts: kata.attempts,
         passes: kata.passes,
         ...(kata.state === 'tested-out' ? { testedOutBy: progress.testedOut.get(kata.slug)?.by ?? '' } : {}),
+        isStale: kata.isStale === true,
         hintsSeen: done?.hintsSeen.length ?? 0,
         ...(done?.lastRun ? { lastVerdict: done.lastRun.state } : {}),
         ...(done?.firstPassedAt ? { firstPassedAt: done.firstPassedAt } : {}),

@@ -26,4 +26,6 @@ export interface OutlineKata {
   readonly services: ServiceNeeds
   readonly attempts: number
   readonly passes: number
+  /** Its test changed since it was passed last. */
+  readonly isStale?: boolean
 }

@@ -30,6 +30,8 @@ export interface ChapterSummary {
     readonly testedOutBy?: string
     readonly attempts: number
     readonly passes: number
+    /** Its test changed since it was passed last. */
+    readonly isStale?: boolean
     readonly hintsSeen: number
     readonly lastVerdict?: string
     /** ISO 8601. */

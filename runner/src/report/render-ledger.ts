@@ -12,6 +12,8 @@ interface LedgerLine {
   /** ISO 8601. */
   readonly firstPassedAt: string
   readonly lastConfirmedAt: string
+  /** The test that judged the last pass is not the one of the course now. */
+  readonly isStale?: boolean
 }
 
 /** Constraints that were not defended themselves, and the kata that stands for them. */
@@ -47,6 +49,9 @@ function renderEntry(entry: LedgerLine, now: Date, paint: Paint, screen: Screen)
     ...rest.map((line) => `   ${paint.strong(line)}`),
     `   ${paint.quiet(`${constraint} · ${kata}`)}`,
     `   ${paint.quiet(renderDates(entry, now))}`,
+    ...(entry.isStale
+      ? [`   ${paint.attention('its test changed since:')} ${paint.command(`kata test ${kata}`)}`]
+      : []),
     ...evidence.flatMap((item) => wrap(summariseEvidence(item), screen.columns - 4).map((line) => `   ${line}`)),
     '',
   ].join('\n')

@@ -28,6 +28,7 @@ interface View {
   readonly chapterWidth: number
   readonly kataWidth: number
   readonly servicesWidth: number
+  readonly hasStale: boolean
 }
 
 function viewOf(chapters: readonly OutlineChapter[], screen: Screen): View {
@@ -41,6 +42,7 @@ function viewOf(chapters: readonly OutlineChapter[], screen: Screen): View {
     chapterWidth: widest(chapters.map(({ slug }) => slug)),
     kataWidth: widest(katas.map(({ slug }) => slug)),
     servicesWidth: widest(katas.map(renderServices)),
+    hasStale: katas.some(({ isStale }) => isStale === true),
   }
 }
 
@@ -61,7 +63,7 @@ function renderChapter(chapter: OutlineChapter, view: View): string[] {
 
 function renderKata(kata: OutlineKata, view: View): string {
   const { isPlain, paint, columns, markWidth, kataWidth, servicesWidth } = view
-  const mark = isPlain ? kata.state.padEnd(markWidth) : marks(paint)[kata.state]
+  const mark = isPlain ? stateOf(kata).padEnd(markWidth) : marks(paint)[stateOf(kata)]
   const opening = `      ${mark} ${kata.slug.padEnd(kataWidth)}  `
   const minutes = `${kata.minutes} min`.padStart(7)
   const room = columns - (6 + markWidth + 1 + kataWidth + 2) - minutes.length - 1
@@ -77,20 +79,29 @@ function renderServices({ services }: OutlineKata): string {
   return names.join(', ')
 }
 
-function marks(paint: Paint): Record<OutlineKata['state'], string> {
+/** A pass whose test changed since is worth another run, so it is shown apart. */
+type ShownState = OutlineKata['state'] | 'changed'
+
+function stateOf({ state, isStale }: OutlineKata): ShownState {
+  return isStale ? 'changed' : state
+}
+
+function marks(paint: Paint): Record<ShownState, string> {
   return {
     passed: paint.good('✓'),
+    changed: paint.attention('↻'),
     started: paint.attention('▸'),
     new: paint.quiet('·'),
     'tested-out': paint.good('○'),
   }
 }
 
-function renderLegend({ isPlain, paint }: View, hasTestedOut: boolean): string {
-  const { passed, started, new: untouched, 'tested-out': testedOut } = marks(paint)
+function renderLegend({ isPlain, paint, hasStale }: View, hasTestedOut: boolean): string {
+  const { passed, started, changed, new: untouched, 'tested-out': testedOut } = marks(paint)
   const more = hasTestedOut ? `  ${testedOut} tested out` : ''
+  const changes = hasStale ? `\n ${changed} passed, changed since: ${paint.command('kata update')}` : ''
   const commands = ` ${paint.command('kata read <lesson>')}  ${paint.command('kata start <kata>')}`
-  return isPlain ? commands : ` ${passed} passed  ${started} started  ${untouched} new${more}\n${commands}`
+  return isPlain ? commands : ` ${passed} passed  ${started} started  ${untouched} new${more}${changes}\n${commands}`
 }
 
 function katasOf({ lessons, boss }: OutlineChapter): OutlineKata[] {

@@ -45,18 +45,13 @@ function renderBar(share: number, paint: Paint): string {
   return paint.good('▇'.repeat(full)) + paint.quiet('·'.repeat(barWidth - full))
 }
 
-function describe({
-  state,
-  testedOutBy,
-  attempts,
-  hintsSeen,
-  firstPassedAt,
-  lastVerdict,
-}: ChapterSummary['katas'][number]): string {
+function describe(kata: ChapterSummary['katas'][number]): string {
+  const { state, testedOutBy, attempts, hintsSeen, firstPassedAt, lastVerdict, isStale } = kata
   if (testedOutBy !== undefined) return `tested out by ${testedOutBy}`
   const parts = [
     state === 'passed' ? `passed ${firstPassedAt?.slice(0, 10) ?? ''}`.trim() : 'started',
     attempts > 0 ? counted(attempts, 'run') : 'not run yet',
+    ...(isStale ? ['its test changed since'] : []),
     ...(hintsSeen > 0 ? [counted(hintsSeen, 'hint')] : []),
     ...(state !== 'passed' && lastVerdict ? [`last: ${lastVerdict.replaceAll('-', ' ')}`] : []),
   ]

@@ -1,7 +1,7 @@
 import type { Evidence } from '../evidence.ts'
 import type { VerdictState } from '../runs/verdict.ts'
 import { deriveTestOuts, type TestOut } from './derive-test-outs.ts'
-import type { ProgressEvent, RunEvent } from './progress-event.ts'
+import type { GivenHashes, ProgressEvent, RunEvent } from './progress-event.ts'
 
 /** What the log says about one kata. */
 export interface KataProgress {
@@ -23,6 +23,8 @@ export interface KataProgress {
   readonly lastPassedAt?: string
   /** Of the test that judged the last pass; another one now means that the kata changed. */
   readonly passedTestHash?: string
+  /** Of what the learner was given last, by `start`, `reset`, `review` or `testout`. */
+  readonly given?: GivenHashes
   readonly lastRun?: {
     readonly state: VerdictState
     readonly at: string
@@ -98,7 +100,9 @@ export function deriveProgress(events: readonly ProgressEvent[]): Progress {
 
 type KataEvent = Exclude<ProgressEvent, { kind: 'prediction' | 'read' }>
 
-const knownKinds: ReadonlySet<string> = new Set(['started', 'run', 'hint', 'solution', 'reset', 'review', 'testout'])
+const knownKinds: ReadonlySet<string> = new Set([
+  ...['started', 'run', 'hint', 'solution', 'reset', 'restored', 'review', 'testout'],
+])
 
 function advance(before: KataProgress | undefined, event: KataEvent): KataProgress {
   const now: KataProgress = { ...(before ?? untouched(event)), lastTouchedAt: event.at }
@@ -112,10 +116,17 @@ function advance(before: KataProgress | undefined, event: KataEvent): KataProgre
     case 'review':
     case 'testout':
       // From the starter again, and so from the first hint.
-      return { ...now, hintsSeen: [], isBegunAgain: true }
+      return { ...withGiven(now, event), hintsSeen: [], isBegunAgain: true }
+    case 'started':
+    case 'reset':
+      return withGiven(now, event)
     default:
       return now
   }
+}
+
+function withGiven(now: KataProgress, { given }: { readonly given?: GivenHashes }): KataProgress {
+  return given === undefined ? now : { ...now, given }
 }
 
 function untouched({ kata, at }: KataEvent): KataProgress {

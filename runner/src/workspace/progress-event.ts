@@ -19,6 +19,8 @@ export interface RunEvent extends EventBase {
   readonly contentHash: string
   /** Of the pristine test that judged it. */
   readonly testHash: string
+  /** The folder that keeps the version which was judged, relative to the workspace; none for the starter as it was given. */
+  readonly attempt?: string
   readonly failedTest?: string
   readonly message?: string
   readonly tests: readonly { readonly name: string; readonly state: string; readonly evidence: readonly Evidence[] }[]
@@ -33,12 +35,20 @@ export interface TestOutEvent extends EventBase {
   /** Slug of the chapter's boss. */
   readonly kata: string
   readonly standsFor: readonly { readonly kata: string; readonly constraints: readonly Constraint[] }[]
+  readonly given?: GivenHashes
+}
+
+/** Fingerprints of what a kata gave the learner, so that it can be told later what changed. */
+export interface GivenHashes {
+  readonly readme: string
+  readonly starter: string
+  readonly test: string
 }
 
 /** What happened, as it is kept. The log of these is the only source of truth about progress. */
 export type ProgressEvent =
   | RunEvent
-  | (EventBase & { readonly kind: 'started'; readonly kata: string })
+  | (EventBase & { readonly kind: 'started'; readonly kata: string; readonly given?: GivenHashes })
   | (EventBase & { readonly kind: 'hint'; readonly kata: string; readonly heading: string; readonly forTest?: string })
   | (EventBase & { readonly kind: 'solution'; readonly kata: string; readonly isBeforePass: boolean })
   /** `question` and `option` are texts, so that a reworded lesson does not change what was answered. */
@@ -50,9 +60,26 @@ export type ProgressEvent =
       readonly isCorrect: boolean
     })
   /** `attempt` is the folder that keeps the learner's version, relative to the workspace. */
-  | (EventBase & { readonly kind: 'reset'; readonly kata: string; readonly attempt: string })
-  /** A passed kata was begun again from its starter; \`attempt\` as with a reset, when there was a version to keep. */
-  | (EventBase & { readonly kind: 'review'; readonly kata: string; readonly attempt?: string })
+  | (EventBase & {
+      readonly kind: 'reset'
+      readonly kata: string
+      readonly attempt: string
+      readonly given?: GivenHashes
+    })
+  /** `version` was put back, and `attempt` keeps what was there before; both relative to the workspace. */
+  | (EventBase & {
+      readonly kind: 'restored'
+      readonly kata: string
+      readonly version: string
+      readonly attempt?: string
+    })
+  /** A passed kata was begun again from its starter; `attempt` as with a reset, when there was a version to keep. */
+  | (EventBase & {
+      readonly kind: 'review'
+      readonly kata: string
+      readonly attempt?: string
+      readonly given?: GivenHashes
+    })
   | TestOutEvent
   /** A lesson was read to its end. */
   | (EventBase & { readonly kind: 'read'; readonly lesson: string })

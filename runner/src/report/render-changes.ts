@@ -1,0 +1,46 @@
+import { paintFor } from '../terminal/paint.ts'
+import type { Screen } from '../terminal/screen.ts'
+
+interface ChangesView {
+  readonly changes: readonly {
+    readonly kata: string
+    readonly files: readonly string[]
+    readonly isStale: boolean
+    readonly isRemoved: boolean
+  }[]
+  /** The command that brings new content. */
+  readonly newest: string
+}
+
+/** What the course changed in katas that the learner has begun, and what can be done about it. */
+export function renderChanges({ changes, newest }: ChangesView, screen: Screen): string {
+  const paint = paintFor(screen)
+  const source = `   ${paint.command(newest)}   brings the newest course; then look here again`
+  if (changes.length === 0) return [' Nothing that you have begun has changed since.', '', source, ''].join('\n')
+  const count =
+    changes.length === 1
+      ? '1 kata that you have begun has changed'
+      : `${changes.length} katas that you have begun have changed`
+  const [first = ''] = changes.filter(({ files }) => files.length > 0).map(({ kata }) => kata)
+  return [
+    ` ${paint.strong(count)}. Your files are as you left them.`,
+    '',
+    ...changes.flatMap((change) => renderChange(change, screen)),
+    '',
+    ...(first === '' ? [] : [`   ${paint.command(`kata update ${first} --diff`)}   what changed`]),
+    ...(first === ''
+      ? []
+      : [`   ${paint.command(`kata reset ${first}`)}   the files as they are now; your version is kept`]),
+    source,
+    '',
+  ].join('\n')
+}
+
+function renderChange({ kata, files, isStale, isRemoved }: ChangesView['changes'][number], screen: Screen): string[] {
+  const paint = paintFor(screen)
+  if (isRemoved) return [`   ${paint.strong(kata)}  is no longer in the course`]
+  return [
+    `   ${paint.strong(kata)}  ${files.join(', ')}`,
+    ...(isStale ? [`     ${paint.attention('passed by an earlier test:')} ${paint.command(`kata test ${kata}`)}`] : []),
+  ]
+}
