@@ -41,6 +41,12 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import('./hint.ts'),
   },
   {
+    name: 'replay',
+    group: 'learn',
+    summary: 'The failing order again, one step at a time',
+    load: () => import('./replay.ts'),
+  },
+  {
     name: 'reset',
     group: 'learn',
     summary: 'Put the starter back; your version is kept',
