@@ -18,6 +18,8 @@ export interface ReplayPlan {
 export interface ReplayedStep extends TimelineStep {
   /** What was sent, as it was sent. Absent for what reaches no server. */
   readonly sent?: string
+  /** Tells it from other steps: one that was taken back leaves those after it in other places. */
+  readonly id: number
 }
 
 /** Where a replay stands: nothing moves, and one step is to come, or none. */
@@ -25,7 +27,7 @@ export interface ReplayStop {
   /** Everything that has happened so far. */
   readonly steps: readonly ReplayedStep[]
   /** Who goes on next, with what. Absent when all is over. */
-  readonly next?: { readonly actor: string; readonly text: string; readonly sent: string; readonly fate?: string }
+  readonly next?: { readonly actor: string; readonly text: string; readonly sent?: string; readonly fate?: string }
   /** How many choices of the order have been made. */
   readonly choices: number
   /** Why the program can't be made to do any more what was recorded. Ends the replay. */

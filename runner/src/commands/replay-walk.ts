@@ -17,8 +17,8 @@ interface WalkOptions {
 export class ReplayWalk {
   readonly #options: WalkOptions
   #steps: readonly ReplayedStep[] = []
-  #shown = 0
-  #announced: string | undefined
+  readonly #shown = new Set<number>()
+  #announced: ReplayStop['next']
   #mayTake = 0
   #goOn: GoOn | undefined
   #hasStood = false
@@ -75,19 +75,26 @@ export class ReplayWalk {
 
   #announce(next: NonNullable<ReplayStop['next']>): void {
     const { screen, write } = this.#options
-    this.#announced = next.text
-    write(renderStep({ number: this.#shown + 1, ...next }, screen))
+    this.#announced = next
+    write(renderStep({ number: this.#shown.size + 1, ...next }, screen))
   }
 
-  /** What has come since. The first of it is the step that was announced, unless its words are others by now. */
+  /** What has come since. The first of it is what became of the step that was announced. */
   #showTaken(): void {
     const { screen, write } = this.#options
-    for (const step of this.#steps.slice(this.#shown)) {
-      const isAnnounced = step.text === this.#announced
-      this.#shown += 1
-      if (!isAnnounced) write(renderStep({ number: this.#shown, ...step }, screen))
+    for (const step of this.#steps) {
+      if (this.#shown.has(step.id)) continue
+      this.#shown.add(step.id)
+      const announced = this.#announced
       this.#announced = undefined
-      write(renderOutcome(step, screen))
+      if (!announced) write(renderStep({ number: this.#shown.size, ...step }, screen))
+      write(renderOutcome(announced ? becameOf(announced, step) : step, screen))
     }
   }
+}
+
+/** A step can come to other words than those that announced it: its process has died, or the answer tells more. */
+function becameOf(announced: { readonly text: string }, step: ReplayedStep): Pick<ReplayedStep, 'actor' | 'result'> {
+  if (step.text === announced.text) return step
+  return { actor: step.actor, result: [step.text, ...(step.result === undefined ? [] : [step.result])].join(' → ') }
 }

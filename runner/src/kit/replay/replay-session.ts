@@ -11,6 +11,7 @@ import type { TraceStep } from '../interleave/trace.ts'
 import { asKit } from '../origin/async-watch.ts'
 import { HeldTime } from '../redis/held-time.ts'
 import type { TestServers } from '../servers/test-servers.ts'
+import type { WireUnit } from '../wire/unit.ts'
 import { renderSent } from '../words/render-sent.ts'
 import { type DescribeUnit, renderTrace, renderUnit } from '../words/render-trace.ts'
 import type { Pace } from './pace.ts'
@@ -53,13 +54,18 @@ export class ReplaySession {
 
   /** What makes an exploration stand before each of its steps. */
   pace(describe: DescribeUnit | undefined): Pace {
-    const told = (steps: readonly TraceStep[]): ReplayedStep[] => renderSteps(steps, describe)
+    const ids = new WeakMap<TraceStep, number>()
+    let count = 0
+    const told = (steps: readonly TraceStep[]): ReplayedStep[] => {
+      for (const step of steps) if (!ids.has(step)) ids.set(step, count++)
+      return renderSteps(steps, ids, describe)
+    }
     let last: Pick<ReplayStop, 'steps' | 'choices'> = { steps: [], choices: 0 }
     return {
       stand: async ({ actor, unit, fate }, choices, steps) => {
         last = { steps: told(steps), choices }
         const text = renderUnit(unit, describe)
-        await this.#stand({ ...last, next: { actor, text, sent: renderSent(unit), ...(fate ? { fate } : {}) } })
+        await this.#stand({ ...last, next: { actor, text, ...sentBy(unit), ...(fate ? { fate } : {}) } })
       },
       end: (choices, steps) => {
         last = { steps: told(steps), choices }
@@ -104,11 +110,20 @@ export class ReplaySession {
   }
 }
 
-function renderSteps(steps: readonly TraceStep[], describe: DescribeUnit | undefined): ReplayedStep[] {
+function renderSteps(
+  steps: readonly TraceStep[],
+  ids: WeakMap<TraceStep, number>,
+  describe: DescribeUnit | undefined,
+): ReplayedStep[] {
   const texts = renderTrace(steps, describe)
   return steps.flatMap((step, at) => {
     const text = texts[at]
-    if (!text) return []
-    return [step.kind === 'unit' ? { ...text, sent: renderSent(step.unit) } : text]
+    const id = ids.get(step) ?? at
+    return text ? [{ ...text, id, ...(step.kind === 'unit' ? sentBy(step.unit) : {}) }] : []
   })
+}
+
+function sentBy(unit: WireUnit): { sent?: string } {
+  const sent = renderSent(unit)
+  return sent === undefined ? {} : { sent }
 }

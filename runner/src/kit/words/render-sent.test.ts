@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { ageScript } from '../redis/age-keys.ts'
 import { renderSent } from './render-sent.ts'
 
 test('a statement is shown with its parameters, on one line', () => {
@@ -20,4 +21,9 @@ test('a request is shown by its first line, and a named step by its name', () =>
   const request = { startLine: 'POST /charges HTTP/1.1', headers: {}, body: 'secret' }
   expect(renderSent({ service: 'http', request })).toBe('POST /charges HTTP/1.1')
   expect(renderSent({ service: 'step', name: 'sends order-placed' })).toBe('sends order-placed')
+})
+
+test('what the kit sends so that time passes is nothing that the learner has sent', () => {
+  const commands = [{ name: 'EVAL', args: [ageScript, '0', '30000'] }]
+  expect(renderSent({ service: 'redis', commands, replies: [] })).toBeUndefined()
 })

@@ -1,11 +1,17 @@
-import type { Statement, WireUnit } from '../wire/unit.ts'
+import { ageScript } from '../redis/age-keys.ts'
+import type { Command, Statement, WireUnit } from '../wire/unit.ts'
 
 /** What a unit sent to its server, as it was sent: SQL with its parameters, commands with their arguments. */
-export function renderSent(unit: WireUnit): string {
+export function renderSent(unit: WireUnit): string | undefined {
   if (unit.service === 'postgres') return unit.statements.map(renderStatement).join('; ')
-  if (unit.service === 'redis')
-    return unit.commands.map(({ name, args }) => [name, ...args.map(quote)].join(' ')).join('; ')
+  if (unit.service === 'redis') return renderCommands(unit.commands)
   return unit.service === 'http' ? unit.request.startLine : unit.name
+}
+
+/** Nothing for what the kit itself sends so that time passes. */
+function renderCommands(commands: readonly Command[]): string | undefined {
+  if (commands.some(({ args: [script] }) => script === ageScript)) return undefined
+  return commands.map(({ name, args }) => [name, ...args.map(quote)].join(' ')).join('; ')
 }
 
 function renderStatement({ text, values }: Statement): string {

@@ -23,7 +23,8 @@ export function renderStep({ number, actor, text, sent, fate }: ShownStep, scree
   const head = `${String(number).padStart(2)}  ${actor}  `
   const [first = '', ...rest] = wrap(does, width - stringWidth(head))
   const indent = ' '.repeat(stringWidth(head))
-  const below = sent === undefined || sent === text ? [] : wrap(sent, width - indent.length).map((line) => paint.quiet(line))
+  const below =
+    sent === undefined || sent === text ? [] : wrap(sent, width - indent.length).map((line) => paint.quiet(line))
   const painted = `${paint.quiet(String(number).padStart(2))}  ${paint.strong(actor)}  ${first}`
   return lines([painted, ...[...rest, ...below].map((line) => indent + line)])
 }
