@@ -143,6 +143,11 @@ export const errorCatalogue = {
     hint: 'An order is recorded when `kata test` finds one that breaks a constraint.',
     exitCode: exitCodes.wrongUsage,
   },
+  NOTHING_TO_REPORT: {
+    title: 'There is no verdict to report.',
+    hint: 'Run `kata test` first.',
+    exitCode: exitCodes.wrongUsage,
+  },
   DEMO_NOT_FOUND: {
     title: 'This lesson has no demo.',
     hint: 'Lessons with a demo show its table; see `kata read <lesson>`.',

@@ -60,6 +60,12 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import('./ledger.ts'),
   },
   {
+    name: 'report',
+    group: 'learn',
+    summary: 'Pack a verdict that seems wrong into one file for a bug report',
+    load: () => import('./report.ts'),
+  },
+  {
     name: 'doctor',
     group: 'machine',
     summary: 'What this machine has, what is missing, and what mends it',
