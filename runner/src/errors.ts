@@ -143,6 +143,11 @@ export const errorCatalogue = {
     hint: 'An order is recorded when `kata test` finds one that breaks a constraint.',
     exitCode: exitCodes.wrongUsage,
   },
+  WORK_NOT_READABLE: {
+    title: "What a learner handed in can't be read.",
+    hint: 'See `kata test --help` for what is graded.',
+    exitCode: exitCodes.wrongUsage,
+  },
   NOTHING_TO_REPORT: {
     title: 'There is no verdict to report.',
     hint: 'Run `kata test` first.',

@@ -2,12 +2,14 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { useTemporaryHome } from './services/temporary-home.ts'
 import { packageRoot } from './support/fixture-course.ts'
 import { SpawnedProgram } from './support/spawned-program.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
 import { widestLine } from './support/widest-line.ts'
 
 const katas = join(packageRoot, 'runner/test/fixtures/runs-course/katas')
+const moving = join(packageRoot, 'runner/test/fixtures/replay-course/katas/move-points')
 const sum = (variant: string): string => readFileSync(join(katas, 'sum', variant), 'utf8')
 
 /** A class folder with these files. */
@@ -131,6 +133,32 @@ describe('kata test --all', () => {
     const { exitCode, stdout, stderr } = await new SpawnedProgram('runs-course').run('test', ...words)
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
     expect(stderr).toContain(reason)
+  })
+})
+
+describe('kata test --all with servers', () => {
+  useTemporaryHome({ KATA_PROVIDER: 'local' })
+
+  test('what a run leaves for others on a server is named, and gone before the next', {
+    timeout: 180_000,
+  }, async () => {
+    const solution = readFileSync(join(moving, 'solution/move-points.ts'), 'utf8')
+    const intruding = solution.replace(
+      "await client.query('BEGIN')",
+      "await client.query('CREATE ROLE intruder').catch((error) => { if (!isOwn) throw error })\nisOwn = true\nawait client.query('BEGIN')",
+    )
+    const folder = classOf({
+      'ada/move-points.ts': `let isOwn = false\n${intruding}`,
+      'ben/move-points.ts': `let isOwn = false\n${intruding}`,
+      'cleo/move-points.ts': solution,
+    })
+    const home = { KATA_HOME: process.env['KATA_HOME'] ?? '', KATA_PROVIDER: 'local' }
+    const { results } = await gradeAsJson(new SpawnedProgram('replay-course', home), folder)
+    expect(results[0]).toMatchObject({ learner: 'ada', left: ['role intruder'] })
+    // Had the role of the first still been there, the second would have met it.
+    expect(results[1]).toMatchObject({ learner: 'ben', state: results[0].state, left: ['role intruder'] })
+    expect(results[2]).toEqual(expect.objectContaining({ learner: 'cleo', state: 'passed' }))
+    expect(results[2]).not.toHaveProperty('left')
   })
 })
 

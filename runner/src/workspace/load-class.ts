@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Kata } from '../course/kata.ts'
 import { CourseError } from '../errors.ts'
-import { assertPlainFile, readWorkFile, readWorkFolder, UnreadableWork, type WorkFiles } from './read-work.ts'
+import { assertPlainFile, readWorkFile, readWorkFolder, type WorkFiles } from './read-work.ts'
 
 /** What one learner handed in for one kata. */
 export type LearnerWork =
@@ -91,7 +91,7 @@ function readPlace({ path, isFolder }: { path: string; isFolder: boolean }, { st
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof UnreadableWork) return error.message
+  if (error instanceof CourseError) return error.message
   const { code = String(error) } = error as NodeJS.ErrnoException
   return code === 'EACCES' ? 'this user may not read it' : `it can't be read (${code})`
 }

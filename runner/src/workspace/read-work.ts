@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
+import { CourseError } from '../errors.ts'
 
 /** What a learner handed in for one kata, as it was before anything ran: nobody's code can change another's any more. */
 export type WorkFiles = ReadonlyMap<string, Buffer>
@@ -8,7 +9,11 @@ const mostFiles = 200
 const mostBytes = 5 * 1024 * 1024
 const leftOut = new Set(['node_modules', 'solution', 'attempts', 'reports'])
 
-/** All files below a kata's folder that could belong to an answer, by their way from there, with slashes. */
+/**
+ * All files below a kata's folder that could belong to an answer, by their way from there, with slashes.
+ *
+ * @throws CourseError `WORK_NOT_READABLE`
+ */
 export function readWorkFolder(folder: string): WorkFiles {
   const files = new Map<string, Buffer>()
   let bytes = 0
@@ -16,8 +21,8 @@ export function readWorkFolder(folder: string): WorkFiles {
     const content = readFileSync(path)
     bytes += content.length
     files.set(relative(folder, path).split(sep).join('/'), content)
-    if (files.size > mostFiles) throw new UnreadableWork(`it holds more than ${mostFiles} files`)
-    if (bytes > mostBytes) throw new UnreadableWork(`it holds more than ${mostBytes / 1024 / 1024} MB`)
+    if (files.size > mostFiles) throw notReadable(`it holds more than ${mostFiles} files`)
+    if (bytes > mostBytes) throw notReadable(`it holds more than ${mostBytes / 1024 / 1024} MB`)
   }
   return files
 }
@@ -31,14 +36,13 @@ export function readWorkFile(path: string, name: string): WorkFiles {
 /** A link could lead to somebody else's answer, or out of the folder that is graded. */
 export function assertPlainFile(path: string, name: string): void {
   const found = lstatSync(path)
-  if (found.isSymbolicLink()) throw new UnreadableWork(`${name} is a link, and only a file of one's own counts`)
-  if (!found.isFile()) throw new UnreadableWork(`${name} is no file`)
-  if (found.size > mostBytes) throw new UnreadableWork(`${name} is larger than ${mostBytes / 1024 / 1024} MB`)
+  if (found.isSymbolicLink()) throw notReadable(`${name} is a link, and only a file of one's own counts`)
+  if (!found.isFile()) throw notReadable(`${name} is no file`)
+  if (found.size > mostBytes) throw notReadable(`${name} is larger than ${mostBytes / 1024 / 1024} MB`)
 }
 
-/** Why there is nothing to run. */
-export class UnreadableWork extends Error {
-  override readonly name = 'UnreadableWork'
+function notReadable(message: string): CourseError {
+  return new CourseError('WORK_NOT_READABLE', { message })
 }
 
 function* listFiles(folder: string): Generator<string> {

@@ -2,26 +2,29 @@ import stringWidth from 'string-width'
 import { fitToWidth } from '../../terminal/fit-to-width.ts'
 import { type Paint, paintFor } from '../../terminal/paint.ts'
 import type { Screen } from '../../terminal/screen.ts'
+import { wrap } from '../verdict/wrap.ts'
 import { type Grade, type GradeSummary, summariseGrades } from './grade.ts'
 
 const gap = '  '
 const widestUseful = 120
 const narrowestReason = 20
+const [narrowestName, widestName] = [6, 24]
 
 /** A line for each learner and kata, and the sums. */
 export function renderGrades(grades: readonly Grade[], screen: Screen, isComplete: boolean): string {
   const paint = paintFor(screen)
   const width = Math.min(screen.columns, widestUseful) - 3
   const widestOf = (texts: readonly string[]): number => Math.max(0, ...texts.map((text) => stringWidth(text)))
-  const columns = {
-    learner: Math.min(24, widestOf(grades.map(({ learner }) => learner))),
-    kata: widestOf(grades.map(({ kata = '' }) => kata)),
-    state: widestOf(grades.map(wordFor)),
-    width,
-  }
+  const kata = widestOf(grades.map(({ kata = '' }) => kata))
+  const state = widestOf(grades.map(wordFor))
+  const room = Math.max(narrowestName, width - kata - state - 2 * gap.length)
+  const learner = Math.min(widestName, room, widestOf(grades.map(({ learner }) => learner)))
+  const columns = { learner, kata, state, width }
   const rows = grades.flatMap((grade) => renderGrade(grade, columns, paint))
-  const end = isComplete ? [] : [paint.attention('Interrupted: what comes after these was not graded.')]
-  const lines = [...rows, '', renderSummary(summariseGrades(grades)), ...end]
+  const end = isComplete
+    ? []
+    : wrap('Interrupted: what comes after these was not graded.', width).map((line) => paint.attention(line))
+  const lines = [...rows, '', ...wrap(renderSummary(summariseGrades(grades)), width), ...end]
   return `\n${lines.map((line) => `   ${line}`.trimEnd()).join('\n')}\n\n`
 }
 

@@ -37,7 +37,9 @@ export function renderSubject(subject: ReplaySubject, screen: Screen): string {
     ...(subject.hasTestChanged ? ["The kata's test has changed since that run."] : []),
   ]
   const body = [paint.strong(test), ...remarks.map((remark) => paint.attention(remark))]
-  return `\n ${head}\n\n${indented(body, screen)}\n`
+  const width = Math.min(screen.columns, widestUseful) - 1
+  const heading = wrap(head, width).map((line) => ` ${line}\n`)
+  return `\n${heading.join('')}\n${indented(body, screen)}\n`
 }
 
 /** What can be pressed, and where else to look while nothing moves. Shown once. */
