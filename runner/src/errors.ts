@@ -178,6 +178,21 @@ export const errorCatalogue = {
     hint: 'This neither passes nor fails. Run again; code under test should not depend on real time or random choice between calls.',
     exitCode: exitCodes.machineNotReady,
   },
+  NO_ORDER_RECORDED: {
+    title: 'There is no order to play again.',
+    hint: 'An order is recorded when `kata test` finds one that breaks a constraint.',
+    exitCode: exitCodes.wrongUsage,
+  },
+  WORK_NOT_READABLE: {
+    title: "What a learner handed in can't be read.",
+    hint: 'See `kata test --help` for what is graded.',
+    exitCode: exitCodes.wrongUsage,
+  },
+  NOTHING_TO_REPORT: {
+    title: 'There is no verdict to report.',
+    hint: 'Run `kata test` first.',
+    exitCode: exitCodes.wrongUsage,
+  },
   DEMO_NOT_FOUND: {
     title: 'This lesson has no demo.',
     hint: 'Lessons with a demo show its table; see `kata read <lesson>`.',

@@ -47,6 +47,12 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import('./hint.ts'),
   },
   {
+    name: 'replay',
+    group: 'learn',
+    summary: 'The failing order again, one step at a time',
+    load: () => import('./replay.ts'),
+  },
+  {
     name: 'reset',
     group: 'learn',
     summary: 'Put the starter back; your version is kept',
@@ -112,6 +118,12 @@ export const commandTable: readonly CommandEntry[] = [
     group: 'learn',
     summary: 'What the course changed since you began a kata',
     load: () => import('./update.ts'),
+  },
+  {
+    name: 'report',
+    group: 'learn',
+    summary: 'Pack a verdict that seems wrong into one file for a bug report',
+    load: () => import('./report.ts'),
   },
   {
     name: 'doctor',

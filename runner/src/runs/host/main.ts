@@ -1,9 +1,11 @@
 // The host: a process that holds vitest warm and runs one test file after another for the runner, which talks to
 // it over IPC and ends it when it must. It dies with the runner.
 import type { TestCase, Vitest } from 'vitest/node'
+import { type ReplayPlan, replayKey } from '../../replay.ts'
 import type { HostMessage, HostRequest, RunRequest } from '../host-protocol.ts'
 import { createHostVitest } from './create-host-vitest.ts'
 import { guardMemory } from './memory-guard.ts'
+import { ReplayLine } from './replay-line.ts'
 import { reportedError, reportedTest } from './reported.ts'
 import { WorkerSupply } from './worker-supply.ts'
 
@@ -11,6 +13,7 @@ process.on('disconnect', endGroup)
 
 const tell = (message: HostMessage): void => void process.send?.(message)
 const workers = new WorkerSupply(({ isFromTap, ...message }) => tell(message))
+const replays = new ReplayLine((stop) => tell({ type: 'stands', stop }))
 const pristineTests = new Map<string, string>()
 
 guardMemory((usedBytes) => tell({ type: 'memory-exhausted', usedBytes }))
@@ -25,6 +28,7 @@ process.on('message', (request: HostRequest) => void answer(request).catch(fail)
 
 async function answer(request: HostRequest): Promise<void> {
   if (request.type === 'run') await run(request)
+  else if (request.type === 'goes-on') replays.send(request)
   else await (await vitest).cancelCurrentRun('test-failure')
 }
 
@@ -35,7 +39,8 @@ async function run(request: RunRequest): Promise<void> {
   pristineTests.set(testFile, pristineTest)
   for (const file of [testFile, learnerFile]) running.invalidateFile(file)
   shuffle(running, request.seed)
-  const specification = running.getRootProject().createSpecification(testFile)
+  const specification = running.getRootProject().createSpecification(testFile, only(request.replay))
+  running.getRootProject().provide(replayKey, request.replay)
   const result = await running.runTestSpecifications([specification])
   // The result holds the modules of all runs.
   const testModules = result.testModules.filter(({ moduleId }) => moduleId === specification.moduleId)
@@ -46,6 +51,10 @@ async function run(request: RunRequest): Promise<void> {
     unhandledErrors: result.unhandledErrors.map(reportedError),
   })
   workers.prepare()
+}
+
+function only(replay: ReplayPlan | undefined): { testNames?: string[] } {
+  return replay ? { testNames: [replay.test] } : {}
 }
 
 function shuffle(running: Vitest, seed: number | undefined): void {
