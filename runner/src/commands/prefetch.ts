@@ -16,7 +16,7 @@ export const command: CommandDefinition = {
   examples: [
     { line: 'kata prefetch', does: 'download all images now, so that no kata has to wait for one' },
     { line: 'kata prefetch caching', does: 'only those of one chapter' },
-    { line: 'kata prefetch --json 2>prefetch.log', does: 'for a script: progress is on standard error' },
+    { line: 'kata prefetch --json 2>prefetch.log', does: 'for a script; progress on standard error' },
   ],
   run: async (context, { arguments: [chapter], options }) => {
     const { course } = await openCourse(context)

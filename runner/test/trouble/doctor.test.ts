@@ -108,6 +108,15 @@ describe('an engine that can not be used', () => {
   })
 })
 
+test('an engine that answers and refuses all else is told, and other providers serve', async () => {
+  const engine = await startRecordedEngine({
+    everything: (response, { url }) =>
+      response.writeHead(url === '/_ping' ? 200 : 500).end('{"message":"broken store"}'),
+  })
+  const { check } = await diagnose('engine-not-found', { DOCKER_HOST: engine.address })
+  expect(check?.found).toMatch(/\(the engine refused \(500\): broken store\)$/)
+})
+
 describe('an engine that works, with something about it', () => {
   test('rootless: nginx is what it can not serve', async () => {
     const engine = await startRecordedEngine({

@@ -1,6 +1,7 @@
 import { freemem, totalmem } from 'node:os'
-import { diagnoseProviders } from '../../services/diagnose-providers.ts'
-import { findEngine } from '../../services/docker/find-engine.ts'
+import { CourseError } from '../../errors.ts'
+import { diagnoseProviders, type ServiceDiagnosis } from '../../services/diagnose-providers.ts'
+import { type EngineSearch, findEngine } from '../../services/docker/find-engine.ts'
 import type { WarmServiceName } from '../../services/warm-service.ts'
 import { warmServiceNames } from '../../services/warm-service.ts'
 import type { MachineFacts } from '../machine-facts.ts'
@@ -28,19 +29,33 @@ export async function gatherFacts({ packageRoot, workspaceFolder, katasOf }: Pla
     readCommands(),
     readDisk(),
   ])
-  const engine = search.engine && (await readEngine(search.engine, search.foundBy, services))
+  const { engine, attempts } = await describeEngine(search, services)
   return {
     platform: process.platform,
     node,
     ...(engine ? { engine } : {}),
-    attempts: search.engine ? [] : search.attempts,
+    attempts,
     services,
     commands,
     disk,
     memory: { freeBytes: Math.max(freemem(), process.availableMemory()), totalBytes: totalmem() },
-    ports: await readPorts(search.engine),
+    ports: await readPorts(engine && search.engine),
     proxy: readProxy(),
     vitest: readVitest(packageRoot, workspaceFolder),
     katas: Object.fromEntries(warmServiceNames.map((name) => [name, katasOf(name)])) as MachineFacts['katas'],
+  }
+}
+
+/** An engine that answers and then refuses to tell what it is, is none that can be used. */
+async function describeEngine(
+  search: EngineSearch,
+  services: readonly ServiceDiagnosis[],
+): Promise<Pick<MachineFacts, 'engine' | 'attempts'>> {
+  if (!search.engine) return { attempts: search.attempts }
+  try {
+    return { engine: await readEngine(search.engine, search.foundBy, services), attempts: [] }
+  } catch (error) {
+    if (!(error instanceof CourseError)) throw error
+    return { attempts: [{ way: search.foundBy, kind: 'unusable', reason: error.message }] }
   }
 }

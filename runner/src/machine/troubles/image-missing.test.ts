@@ -11,7 +11,7 @@ test('an image that is the only way is downloaded, and its katas are counted', (
       name: 'redis',
       state: 'note',
       found: 'redis:7.4.1-alpine, which has to be downloaded first',
-      means: 'The first of them waits for it. 1 kata needs this: cache-stampede.',
+      means: '1 kata needs this: cache-stampede. The first of them waits for it.',
       mend: 'kata prefetch',
       fix: { kind: 'download-image', image: 'redis:7.4.1-alpine', service: 'redis' },
     },

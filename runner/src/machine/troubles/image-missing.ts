@@ -15,7 +15,7 @@ export const imageMissing: Trouble = {
       const katas = katasOn(facts, [service])
       const until = fallback?.can
         ? `Until then ${fallback.provider} serves: ${fallback.by}.`
-        : `The first of them waits for it. ${describeKatas(katas)}`
+        : `${describeKatas(katas)} The first of them waits for it.`
       return [
         {
           name: service,
