@@ -41,8 +41,10 @@ test.each([
   expect(deriveTestOuts(someEvents([0, testout], ...(events as readonly DatedEvent[]))).size).toBe(0)
 })
 
-test('a boss that was passed without having been begun for it stands for nothing', () => {
+test('a boss that was passed before it was begun for it, or in a review, stands for nothing', () => {
   expect(deriveTestOuts(someEvents([0, pass], [1, testout])).size).toBe(0)
+  const review = { kind: 'review', kata: 'settle-up' } as const
+  expect(deriveTestOuts(someEvents([0, testout], [1, review], [1, pass])).size).toBe(0)
 })
 
 test('after a hint it can be begun anew, and what was passed itself is not tested out', () => {

@@ -26,8 +26,8 @@ export function deriveTestOuts(events: readonly ProgressEvent[]): ReadonlyMap<st
 }
 
 /** Passed by the learner alone. */
-function isClean({ openedBy, hints, hasSeenSolution, passedAt }: Sitting): boolean {
-  return openedBy === 'testout' && hints === 0 && !hasSeenSolution && passedAt !== undefined
+function isClean({ hints, hasSeenSolution, passedAt }: Sitting): boolean {
+  return hints === 0 && !hasSeenSolution && passedAt !== undefined
 }
 
 function entriesOf({ id, kata: by, chapter, standsFor }: TestOutEvent, clean: readonly Sitting[]): TestOut[] {

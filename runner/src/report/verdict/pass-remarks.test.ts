@@ -15,7 +15,7 @@ test.each([
 test('a wrong solution that can be read is named with its file', () => {
   const same = { name: 'no-retry', runs: [2], file: '/course/katas/lost-update/wrong/no-retry.ts' }
   expect(tellRemarks({ sameFailures: [same] }, show)).toEqual([
-    'Run 2 failed the same way as no-retry, a wrong solution that the course keeps: katas/lost-update/wrong/no-retry.ts.',
+    'Run 2 failed the same way as no-retry, a wrong solution that the course keeps: katas/lost-update/wrong/no-retry.ts',
   ])
 })
 

@@ -17,12 +17,13 @@ export function tellRemarks(remarks: PassRemarks, show: (path: string) => string
   const { sameFailures, comesBackInDays, testOut } = remarks
   return [
     ...sameFailures.map(({ name, runs, file }) => {
-      const where = file === undefined ? '' : `: ${show(file)}`
+      // No full stop behind a path, which is copied or clicked on.
+      const where = file === undefined ? '.' : `: ${show(file)}`
       return `${countRuns(runs)} failed the same way as ${name}, a wrong solution that the course keeps${where}`
     }),
     ...(testOut === undefined ? [] : [tellTestOut(testOut)]),
     ...(comesBackInDays === undefined ? [] : [`It comes back for review in ${countDays(comesBackInDays)}.`]),
-  ].map((sentence) => (/[.:]$/.test(sentence) ? sentence : `${sentence}.`))
+  ]
 }
 
 const mostNamed = 4
