@@ -93,6 +93,26 @@ export const errorCatalogue = {
     hint: 'Name another one. Nothing is overwritten.',
     exitCode: exitCodes.wrongUsage,
   },
+  KATA_NOT_PASSED: {
+    title: 'This kata has not been passed.',
+    hint: 'Run `kata list` to see what you have passed.',
+    exitCode: exitCodes.wrongUsage,
+  },
+  NOTHING_TO_TEST_OUT: {
+    title: 'There is nothing to test out.',
+    hint: 'See `kata list` for every chapter.',
+    exitCode: exitCodes.wrongUsage,
+  },
+  EDITOR_NOT_FOUND: {
+    title: 'No editor is known.',
+    hint: 'Set EDITOR to the command of yours, such as `export EDITOR=code`, and repeat the command.',
+    exitCode: exitCodes.machineNotReady,
+  },
+  EDITOR_NOT_OPENED: {
+    title: 'The editor did not open.',
+    hint: 'Set EDITOR to a command that opens a file, and repeat the command.',
+    exitCode: exitCodes.machineNotReady,
+  },
   KATA_NOT_NAMED: {
     title: 'No kata is in work.',
     hint: 'Name one: `kata list` shows them, `kata start <kata>` begins one.',

@@ -26,6 +26,12 @@ export const commandTable: readonly CommandEntry[] = [
     summary: "Run a lesson's demo on this machine",
     load: () => import('./demo.ts'),
   },
+  {
+    name: 'next',
+    group: 'learn',
+    summary: 'What comes next for you, and why',
+    load: () => import('./next.ts'),
+  },
   { name: 'start', group: 'learn', summary: 'Copy a kata into your workspace', load: () => import('./start.ts') },
   { name: 'test', group: 'learn', summary: 'Run the tests of a kata once', load: () => import('./test.ts') },
   {
@@ -70,6 +76,24 @@ export const commandTable: readonly CommandEntry[] = [
     group: 'learn',
     summary: 'The constraints you have defended, with the evidence',
     load: () => import('./ledger.ts'),
+  },
+  {
+    name: 'review',
+    group: 'learn',
+    summary: 'Passed katas that come back, when, and from the starter again',
+    load: () => import('./review.ts'),
+  },
+  {
+    name: 'testout',
+    group: 'learn',
+    summary: "A chapter's hardest kata, to stand for the rest",
+    load: () => import('./testout.ts'),
+  },
+  {
+    name: 'context',
+    group: 'learn',
+    summary: 'What you see of a kata now, for an assistant; nothing of the solution',
+    load: () => import('./context.ts'),
   },
   {
     name: 'export',
@@ -118,6 +142,12 @@ export const commandTable: readonly CommandEntry[] = [
     group: 'machine',
     summary: 'Make the images here, where none can be downloaded',
     load: () => import('./images-build.ts'),
+  },
+  {
+    name: 'completion',
+    group: 'machine',
+    summary: 'Completion of commands and names for bash, zsh or fish',
+    load: () => import('./completion.ts'),
   },
   { name: 'init', group: 'machine', summary: 'Make this folder a workspace', load: () => import('./init.ts') },
   {

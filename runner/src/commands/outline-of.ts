@@ -53,7 +53,7 @@ function outlineKata(kata: Kata, progress: Progress): OutlineKata {
   return {
     slug,
     title,
-    state: done?.state ?? 'new',
+    state: stateOf(slug, progress),
     minutes,
     difficulty,
     services,
@@ -63,7 +63,13 @@ function outlineKata(kata: Kata, progress: Progress): OutlineKata {
   }
 }
 
+function stateOf(kata: string, { katas, testedOut }: Progress): OutlineKata['state'] {
+  const state = katas.get(kata)?.state
+  if (state === 'passed') return state
+  return testedOut.has(kata) ? 'tested-out' : (state ?? 'new')
+}
+
 function isWanted(kata: OutlineKata, { service, isTodo }: Filter): boolean {
-  if (isTodo === true && kata.state === 'passed') return false
+  if (isTodo === true && (kata.state === 'passed' || kata.state === 'tested-out')) return false
   return service === undefined || service in kata.services
 }

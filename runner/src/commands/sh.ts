@@ -8,7 +8,7 @@ import { chooseShell } from './shell-program.ts'
 
 export const command: CommandDefinition = {
   arguments: [
-    { name: 'service', summary: warmServiceNames.join(', '), isRequired: true },
+    { name: 'service', summary: warmServiceNames.join(', '), choices: warmServiceNames, isRequired: true },
     {
       name: 'words',
       summary: 'After --: handed to psql or redis-cli; with kafka or nginx, what to run',

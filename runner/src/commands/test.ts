@@ -47,7 +47,12 @@ function runOptions(context: CommandContext, host: VitestHost, waiting: Waiting,
 }
 
 function renderJson({ verdict, view, isFirstPass, solutionFolder }: Judgement): string {
-  const about = { runNumber: view.runNumber ?? null, isFirstPass, solutionFolder: solutionFolder ?? null }
+  const about = {
+    runNumber: view.runNumber ?? null,
+    isFirstPass,
+    solutionFolder: solutionFolder ?? null,
+    remarks: view.remarks ?? [],
+  }
   return `${JSON.stringify({ ...verdict, ...about }, null, 2)}\n`
 }
 

@@ -20,7 +20,7 @@ export interface OutlineChapter {
 export interface OutlineKata {
   readonly slug: string
   readonly title: string
-  readonly state: 'new' | 'started' | 'passed'
+  readonly state: 'new' | 'started' | 'passed' | 'tested-out'
   readonly minutes: number
   readonly difficulty: number
   readonly services: ServiceNeeds

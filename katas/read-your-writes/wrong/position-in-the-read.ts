@@ -1,5 +1,5 @@
-// fails: A position with one digit more is a later position
-// hint: Which of two positions is later?
+// fails: Whenever the replica catches up, the list has the confirmed orders
+// hint: Of which moment is each answer?
 import type { Clock } from 'loadbearing/kit'
 import type { Pool } from 'pg'
 
@@ -17,16 +17,17 @@ export async function placeOrder({ primary }: Shop, customer: string, item: stri
   return rows[0]?.lsn ?? ''
 }
 
-/** Compares positions as text. They have no leading zeros. */
+/** Asks for list and position in one statement, as if they were of one moment: saves a round trip. */
 export async function listOrders({ primary, replica }: Shop, customer: string, session: string): Promise<string[]> {
-  const { rows } = await replica.query<{ lsn: string }>('SELECT pg_last_wal_replay_lsn() AS lsn')
-  const replayed = rows[0]?.lsn ?? ''
-  return readOrders(replayed >= session ? replica : primary, customer)
-}
-
-async function readOrders(pool: Pool, customer: string): Promise<string[]> {
-  const { rows } = await pool.query<{ item: string }>('SELECT item FROM orders WHERE customer = $1 ORDER BY id', [
-    customer,
-  ])
-  return rows.map(({ item }) => item)
+  const { rows } = await replica.query<{ items: string[]; has: boolean }>(
+    `SELECT coalesce(array_agg(item ORDER BY id), '{}') AS items, pg_last_wal_replay_lsn() >= $2::pg_lsn AS has
+     FROM orders WHERE customer = $1`,
+    [customer, session === '' ? '0/0' : session],
+  )
+  if (rows[0]?.has) return rows[0].items
+  const { rows: own } = await primary.query<{ item: string }>(
+    'SELECT item FROM orders WHERE customer = $1 ORDER BY id',
+    [customer],
+  )
+  return own.map(({ item }) => item)
 }
