@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { CourseError, exitCodes } from '../errors.ts'
-import { paintFor } from '../terminal/paint.ts'
+import { renderExport } from '../report/render-transfer.ts'
 import { shownPath } from '../terminal/shown-path.ts'
 import { writeIfAbsent } from '../workspace/safe-files.ts'
 import { gatherProgress, renderProgressFile } from '../workspace/transfer/gather-progress.ts'
@@ -22,16 +22,10 @@ export const command: CommandDefinition = {
     const progress = gatherProgress(workspace, course)
     writeIfAbsent(file, renderProgressFile(progress))
     const counts = { file, events: progress.events.length, attempts: progress.attempts.length }
-    const shown = shownPath(file, context.currentFolder)
     context.write(
       options['json']
         ? `${JSON.stringify(counts, null, 2)}\n`
-        : [
-            ` ${shown} has ${counts.events} events and ${counts.attempts} versions of your files.`,
-            '',
-            `   ${paintFor(context.screen).command(`kata import ${shown}`)}   on another machine, as often as you like`,
-            '',
-          ].join('\n'),
+        : renderExport({ ...counts, file: shownPath(file, context.currentFolder) }, context.screen),
     )
     return exitCodes.passed
   },

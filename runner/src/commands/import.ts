@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { CourseError, exitCodes } from '../errors.ts'
+import { renderImport } from '../report/render-transfer.ts'
 import { openProgress } from '../workspace/mirror/open-progress.ts'
 import { importProgress } from '../workspace/transfer/import-progress.ts'
 import { parseProgressFile } from '../workspace/transfer/parse-progress-file.ts'
@@ -20,7 +21,7 @@ export const command: CommandDefinition = {
     const imported = importProgress(workspace, progress)
     // The second copy takes what came as well.
     for (const notice of openProgress(workspace).notices) context.note(`${notice}\n`)
-    context.write(options['json'] ? `${JSON.stringify(imported, null, 2)}\n` : describe(imported))
+    context.write(options['json'] ? `${JSON.stringify(imported, null, 2)}\n` : renderImport(imported, context.screen))
     return exitCodes.passed
   },
 }
@@ -32,15 +33,4 @@ function readText(file: string, name: string): string {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new CourseError('PROGRESS_FILE_INVALID', { message: `${name} can not be read: ${reason}.`, cause })
   }
-}
-
-function describe({ newEvents, knownEvents, newAttempts }: ReturnType<typeof importProgress>): string {
-  const katas = [...new Set(newAttempts.map(({ kata }) => kata))]
-  const lines = [
-    ` ${newEvents} events were new here, ${knownEvents} were known. ${newAttempts.length} versions of your files were new.`,
-    ' Your files in the workspace are as they were.',
-    '',
-    ...katas.map((kata) => `   kata attempts ${kata}`),
-  ]
-  return `${lines.join('\n')}\n`
 }

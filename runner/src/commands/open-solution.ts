@@ -47,13 +47,17 @@ export async function openSolution(
   }
 }
 
-async function isConfirmed({ screen, signal }: CommandContext, kata: string, done?: KataProgress): Promise<boolean> {
+async function isConfirmed(context: CommandContext, kata: string, done?: KataProgress): Promise<boolean> {
+  const { screen, signal, write } = context
   const seen = done?.hintsSeen.length ?? 0
-  const hints = seen === 0 ? 'You have seen no hint yet' : `You have seen ${seen} ${seen === 1 ? 'hint' : 'hints'}`
-  const question = `${kata} is not passed. ${hints}: kata hint ${kata}. See the solution all the same?`
-  if (screen.isInteractive) return askConfirm(question, signal)
+  const hints = `You have seen ${seen === 0 ? 'no hint' : seen === 1 ? '1 hint' : `${seen} hints`}; \`kata hint ${kata}\` shows the next.`
+  const question = `${kata} is not passed yet. See the solution?`
+  if (screen.isInteractive) {
+    write(` ${hints}\n`)
+    return askConfirm(question, signal)
+  }
   throw new CourseError('CONFIRMATION_NEEDED', {
-    message: question,
+    message: `${question} ${hints}`,
     hint: 'Repeat the command with `--yes`. It is entered in your progress that you looked before the pass.',
   })
 }

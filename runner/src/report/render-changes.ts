@@ -15,23 +15,22 @@ interface ChangesView {
 /** What the course changed in katas that the learner has begun, and what can be done about it. */
 export function renderChanges({ changes, newest }: ChangesView, screen: Screen): string {
   const paint = paintFor(screen)
-  const source = `   ${paint.command(newest)}   brings the newest course; then look here again`
-  if (changes.length === 0) return [' Nothing that you have begun has changed since.', '', source, ''].join('\n')
-  const count =
-    changes.length === 1
-      ? '1 kata that you have begun has changed'
-      : `${changes.length} katas that you have begun have changed`
-  const [first = ''] = changes.filter(({ files }) => files.length > 0).map(({ kata }) => kata)
+  const step = (command: string, does: string): string[] => [`   ${paint.command(command)}`, `     ${does}`]
+  const source = step(newest, 'the newest course; then look here again')
+  if (changes.length === 0) return [' Nothing that you have begun has changed since.', '', ...source, ''].join('\n')
+  const [first] = changes.filter(({ files }) => files.length > 0)
+  const steps = first && [
+    ...step(`kata update ${first.kata} --diff`, 'what changed, line by line'),
+    ...step(`kata reset ${first.kata}`, 'the files as they are now; your version is kept'),
+  ]
   return [
-    ` ${paint.strong(count)}. Your files are as you left them.`,
+    ` ${paint.strong(changes.length === 1 ? '1 kata has changed' : `${changes.length} katas have changed`)} since you began.`,
+    ' Your files are as you left them.',
     '',
     ...changes.flatMap((change) => renderChange(change, screen)),
     '',
-    ...(first === '' ? [] : [`   ${paint.command(`kata update ${first} --diff`)}   what changed`]),
-    ...(first === ''
-      ? []
-      : [`   ${paint.command(`kata reset ${first}`)}   the files as they are now; your version is kept`]),
-    source,
+    ...(steps ?? []),
+    ...source,
     '',
   ].join('\n')
 }

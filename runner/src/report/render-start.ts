@@ -39,7 +39,7 @@ export function renderStart(
     `   ${paint.strong(starterFile.padEnd(width))}  ${isNew ? 'the file to edit' : 'your version, left as it is'}`,
     `   ${readmeFile.padEnd(width)}  the whole brief`,
     '',
-    ...(isNew && keptVersions > 0 ? [renderKept(kata.slug, keptVersions, paint), ''] : []),
+    ...(isNew && keptVersions > 0 ? [...renderKept(kata.slug, keptVersions, paint), ''] : []),
     ...steps.map(({ name, does }) => `   ${paint.command(`kata ${name}`.padEnd(width))}  ${does}`),
     '',
   ]
@@ -47,7 +47,10 @@ export function renderStart(
 }
 
 // The starter is in place where there was something of theirs before: they must not think that it is lost.
-function renderKept(kata: string, count: number, paint: Paint): string {
+function renderKept(kata: string, count: number, paint: Paint): string[] {
   const versions = count === 1 ? 'A version of yours is kept' : `${count} versions of yours are kept`
-  return `   ${versions}. The last one back in place: ${paint.command(`kata attempts ${kata} --restore ${count}`)}`
+  return [
+    `   ${versions}. To put the last one back in place:`,
+    `   ${paint.command(`kata attempts ${kata} --restore ${count}`)}`,
+  ]
 }

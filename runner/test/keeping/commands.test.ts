@@ -62,9 +62,9 @@ test('progress is taken to another machine, as often as one likes, and nothing t
   writeFileSync(laptop.file, 'on the laptop')
   writeFileSync(tower.file, 'on the tower')
   const carried = join(temporaryFolder(), 'laptop.json')
-  expect((await laptop.run('export', carried)).stdout).toContain('1 events and 1 versions')
+  expect((await laptop.run('export', carried)).stdout).toContain('1 event and 1 version of')
   expect(await laptop.run('export', carried)).toMatchObject({ code: 2, stderr: expect.stringContaining('FILE_EXISTS') })
-  expect((await tower.run('import', carried)).stdout).toMatch(/1 events were new.*kata attempts add-up/s)
+  expect((await tower.run('import', carried)).stdout).toMatch(/New here: 1 event and 1 version.*kata attempts add-up/s)
   expect(JSON.parse((await tower.run('import', carried, '--json')).stdout)).toMatchObject({
     newEvents: 0,
     newAttempts: [],
@@ -102,7 +102,7 @@ test("what the course changed is shown line by line, and the learner's file stay
   expect((await run('update')).stdout).toContain('git pull')
   const readme = join(course, 'katas/add-up/README.md')
   writeFileSync(readme, `${readFileSync(readme, 'utf8')}\nOne thing more.\n`)
-  expect((await run('update')).stdout).toMatch(/1 kata that you have begun has changed.*README\.md.*--diff/s)
+  expect((await run('update')).stdout).toMatch(/1 kata has changed since.*README\.md.*--diff/s)
   expect((await run('update', 'add-up', '--diff')).stdout).toContain('+ One thing more.')
   expect(JSON.parse((await run('update', '--json')).stdout).changes).toMatchObject([
     { kata: 'add-up', files: ['README.md'] },
