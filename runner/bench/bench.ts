@@ -7,6 +7,7 @@ import { stopServices } from '../src/services/stop-services.ts'
 import { makeBenchFolder } from './bench-workspace.ts'
 import { type Command, measureCommands } from './measure-command.ts'
 import { measureGrowth } from './measure-growth.ts'
+import { describeKills } from './measure-kills.ts'
 import { measureMemoryMb } from './measure-memory.ts'
 import { measureSaves, type Watcher } from './measure-saves.ts'
 import { type BenchRow, renderHead, renderRows } from './render-rows.ts'
@@ -108,3 +109,4 @@ const wanted = measurements.filter(([name]) => words.length === 0 || words.some(
 console.log(renderHead())
 for (const [, measure] of wanted) console.log(renderRows(await measure()))
 await stopServices()
+if (words.length === 0 || words.includes('kills')) console.log(`\n${await describeKills()}`)

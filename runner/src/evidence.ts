@@ -21,12 +21,17 @@ export type Evidence =
       readonly unit: string
       readonly buckets: readonly { readonly upTo: number; readonly count: number }[]
     }
-  /** Steps in the order in which they happened, each by one actor. `schedule` lets the explorer play the same order again. */
+  /**
+   * Steps in the order in which they happened, each by one actor. With `schedule` the explorer plays the same order
+   * again, with `point` the same crash point; `call` tells which of a test's explorations it was, when not the first.
+   */
   | {
       readonly kind: 'timeline'
       readonly label: string
       readonly steps: readonly TimelineStep[]
       readonly schedule?: string
+      readonly point?: string
+      readonly call?: number
     }
 
 export interface TimelineStep {

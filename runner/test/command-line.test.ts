@@ -54,6 +54,9 @@ test('--json is all there is on standard output', async () => {
   for (const words of [
     ['list'],
     ['progress'],
+    ['next'],
+    ['review'],
+    ['context'],
     ['ledger'],
     ['hint', 'add-up'],
     ['read', 'counting'],

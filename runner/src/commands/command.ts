@@ -35,6 +35,8 @@ export interface CommandEntry {
 export interface ArgumentDefinition {
   readonly name: string
   readonly summary: string
+  /** All that it takes, for completion; the command itself checks what it is given. */
+  readonly choices?: readonly string[]
   readonly isRequired?: boolean
   readonly isRepeated?: boolean
 }
@@ -43,6 +45,8 @@ export interface OptionDefinition {
   /** In commander's form: `--minutes <number>`, `--json`. */
   readonly flags: string
   readonly summary: string
+  /** As with an argument, for what follows the option. */
+  readonly choices?: readonly string[]
 }
 
 /** What a command takes and does. `run` returns the exit code; it never ends the process. */

@@ -1,11 +1,14 @@
 import { CourseError, type ExitCode, exitCodes } from '../errors.ts'
-import type { MachineCheck } from '../report/machine-check.ts'
+import { gatherFacts } from '../machine/facts/gather-facts.ts'
+import { judgeMachine } from '../machine/judge-machine.ts'
+import type { MachineCheck } from '../machine/machine-check.ts'
+import type { Mend } from '../machine/mend.ts'
+import { renderError } from '../report/render-error.ts'
 import { renderMachineChecks } from '../report/render-machine-checks.ts'
-import { diagnoseProviders, type ServiceDiagnosis } from '../services/diagnose-providers.ts'
+import type { ServiceDiagnosis } from '../services/diagnose-providers.ts'
 import { askConfirm } from '../terminal/prompts.ts'
 import type { CommandContext, CommandDefinition } from './command.ts'
-import { examineMachine } from './examine-machine.ts'
-import { planMends } from './mend-machine.ts'
+import { describeMend, runMend } from './mend-machine.ts'
 import { openCourse } from './open-course.ts'
 
 interface Diagnosis {
@@ -22,23 +25,28 @@ export const command: CommandDefinition = {
   examples: [
     { line: 'kata doctor', does: 'what this machine has, what is missing, and the command that mends it' },
     { line: 'kata doctor --fix', does: 'the same, and mend what can be mended' },
+    { line: 'kata doctor --json | jq ".checks[] | select(.trouble)"', does: 'what is wrong, for a script' },
   ],
   run: async (context, { options }) => {
     const before = await diagnose(context)
     if (options['fix'] !== true) return report(context, before, options['json'] === true)
     if (options['json'] !== true) context.write(renderMachineChecks(before.checks, context.screen))
-    const hasMended = await mend(context, before, options['yes'] === true)
-    if (!hasMended && options['json'] !== true) return exitCodeOf(before)
-    return report(context, hasMended ? await diagnose(context) : before, options['json'] === true)
+    const { diagnosis: after, hasFailed } = await mendAll(context, before, options['yes'] === true)
+    const isToldAlready = after === before && options['json'] !== true
+    const exitCode = isToldAlready ? exitCodeOf(after) : report(context, after, options['json'] === true)
+    return hasFailed ? exitCodes.machineNotReady : exitCode
   },
 }
 
 async function diagnose(context: CommandContext): Promise<Diagnosis> {
-  const [services, { course }] = await Promise.all([diagnoseProviders({ pull: true }), openCourse(context)])
+  const { course, workspace } = await openCourse(context)
   const katas = [...course.katas.values()]
-  const katasOf = (service: string) =>
-    katas.filter((kata) => Object.hasOwn(kata.services, service)).map(({ slug }) => slug)
-  return { services, checks: await examineMachine(services, katasOf) }
+  const facts = await gatherFacts({
+    packageRoot: context.packageRoot,
+    ...(workspace ? { workspaceFolder: workspace.folder } : {}),
+    katasOf: (service) => katas.filter(({ services }) => Object.hasOwn(services, service)).map(({ slug }) => slug),
+  })
+  return { services: facts.services, checks: judgeMachine(facts) }
 }
 
 function report({ write, screen }: CommandContext, diagnosis: Diagnosis, isJson: boolean): ExitCode {
@@ -52,24 +60,44 @@ function exitCodeOf({ checks }: Diagnosis): ExitCode {
   return checks.some(({ state }) => state === 'missing') ? exitCodes.machineNotReady : exitCodes.passed
 }
 
-/** Does what can be done from here, step by step; false when there was nothing to do, or nobody wanted it. */
-async function mend(
-  { note, screen, signal }: CommandContext,
-  diagnosis: Diagnosis,
-  isAgreed: boolean,
-): Promise<boolean> {
-  const mends = await planMends(diagnosis.services)
-  if (mends.length === 0) {
-    note('\n There is nothing that this command can mend by itself.\n')
+interface Mended {
+  readonly diagnosis: Diagnosis
+  readonly hasFailed: boolean
+}
+
+/**
+ * Mends one thing after another, and looks again after each, as an engine that starts changes all else. What can't be
+ * mended does not keep back the rest.
+ */
+async function mendAll(context: CommandContext, before: Diagnosis, isAgreed: boolean): Promise<Mended> {
+  const tried = new Set<string>()
+  const findNext = ({ checks }: Diagnosis) =>
+    checks.flatMap(({ fix }) => fix ?? []).find((fix) => !tried.has(describeMend(fix)))
+  let [diagnosis, hasFailed] = [before, false]
+  for (let mend = findNext(diagnosis); mend; mend = findNext(diagnosis)) {
+    tried.add(describeMend(mend))
+    if (!(await isWanted(mend, context, isAgreed))) continue
+    hasFailed = !(await tryMend(mend, context)) || hasFailed
+    diagnosis = await diagnose(context)
+  }
+  if (tried.size === 0) context.note('\n There is nothing that this command can mend by itself.\n')
+  return { diagnosis, hasFailed }
+}
+
+async function tryMend(mend: Mend, { note, screen, signal }: CommandContext): Promise<boolean> {
+  note(`\n ${describeMend(mend)}…\n`)
+  try {
+    await runMend(mend, note, signal)
+    return true
+  } catch (error) {
+    if (!(error instanceof CourseError) || signal.aborted) throw error
+    note(renderError(error, screen))
     return false
   }
-  for (const { what, run } of mends) {
-    if (!isAgreed && !screen.isInteractive) {
-      throw new CourseError('CONFIRMATION_NEEDED', { message: what, hint: 'Run `kata doctor --fix --yes`.' })
-    }
-    if (!isAgreed && !(await askConfirm(`${what}?`, signal))) return false
-    note(`\n ${what}…\n`)
-    await run(note, signal)
-  }
-  return true
+}
+
+async function isWanted(mend: Mend, { screen, signal }: CommandContext, isAgreed: boolean): Promise<boolean> {
+  if (isAgreed) return true
+  if (screen.isInteractive) return askConfirm(`${describeMend(mend)}?`, signal)
+  throw new CourseError('CONFIRMATION_NEEDED', { message: describeMend(mend), hint: 'Run `kata doctor --fix --yes`.' })
 }

@@ -6,6 +6,17 @@ import type { CommandContext } from './command.ts'
 export async function enterKata(context: CommandContext, kata: Kata): Promise<ExitCode> {
   const input = { arguments: [kata.slug], options: {} }
   await context.runCommand('start', input)
+  return judgeKata(context, kata)
+}
+
+/** As `enterKata`, for a passed kata that begins again from its starter. */
+export async function enterReview(context: CommandContext, kata: Kata): Promise<ExitCode> {
+  await context.runCommand('review', { arguments: [kata.slug], options: {} })
+  return judgeKata(context, kata)
+}
+
+function judgeKata(context: CommandContext, kata: Kata): Promise<ExitCode> | ExitCode {
+  const input = { arguments: [kata.slug], options: {} }
   const judge = ['watch', 'test'].find((name) => context.commands.some((entry) => entry.name === name))
   return judge === undefined ? exitCodes.passed : context.runCommand(judge, input)
 }

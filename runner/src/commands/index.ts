@@ -26,6 +26,12 @@ export const commandTable: readonly CommandEntry[] = [
     summary: "Run a lesson's demo on this machine",
     load: () => import('./demo.ts'),
   },
+  {
+    name: 'next',
+    group: 'learn',
+    summary: 'What comes next for you, and why',
+    load: () => import('./next.ts'),
+  },
   { name: 'start', group: 'learn', summary: 'Copy a kata into your workspace', load: () => import('./start.ts') },
   { name: 'test', group: 'learn', summary: 'Run the tests of a kata once', load: () => import('./test.ts') },
   {
@@ -41,10 +47,34 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import('./hint.ts'),
   },
   {
+    name: 'replay',
+    group: 'learn',
+    summary: 'The failing order again, one step at a time',
+    load: () => import('./replay.ts'),
+  },
+  {
     name: 'reset',
     group: 'learn',
     summary: 'Put the starter back; your version is kept',
     load: () => import('./reset.ts'),
+  },
+  {
+    name: 'attempts',
+    group: 'learn',
+    summary: 'Every version of yours that is kept: list, compare, put back',
+    load: () => import('./attempts.ts'),
+  },
+  {
+    name: 'solution',
+    group: 'learn',
+    summary: 'How the course solves a kata, and what that costs',
+    load: () => import('./solution.ts'),
+  },
+  {
+    name: 'diff',
+    group: 'learn',
+    summary: "Your file beside the course's solution",
+    load: () => import('./diff.ts'),
   },
   { name: 'progress', group: 'learn', summary: 'What you have done, by chapter', load: () => import('./progress.ts') },
   {
@@ -52,6 +82,48 @@ export const commandTable: readonly CommandEntry[] = [
     group: 'learn',
     summary: 'The constraints you have defended, with the evidence',
     load: () => import('./ledger.ts'),
+  },
+  {
+    name: 'review',
+    group: 'learn',
+    summary: 'Passed katas that come back, when, and from the starter again',
+    load: () => import('./review.ts'),
+  },
+  {
+    name: 'testout',
+    group: 'learn',
+    summary: "A chapter's hardest kata, to stand for the rest",
+    load: () => import('./testout.ts'),
+  },
+  {
+    name: 'context',
+    group: 'learn',
+    summary: 'What you see of a kata now, for an assistant; nothing of the solution',
+    load: () => import('./context.ts'),
+  },
+  {
+    name: 'export',
+    group: 'learn',
+    summary: 'All progress and every version of yours as one file',
+    load: () => import('./export.ts'),
+  },
+  {
+    name: 'import',
+    group: 'learn',
+    summary: 'Add what another machine exported; nothing is overwritten',
+    load: () => import('./import.ts'),
+  },
+  {
+    name: 'update',
+    group: 'learn',
+    summary: 'What the course changed since you began a kata',
+    load: () => import('./update.ts'),
+  },
+  {
+    name: 'report',
+    group: 'learn',
+    summary: 'Pack a verdict that seems wrong into one file for a bug report',
+    load: () => import('./report.ts'),
   },
   {
     name: 'doctor',
@@ -82,6 +154,12 @@ export const commandTable: readonly CommandEntry[] = [
     group: 'machine',
     summary: 'Make the images here, where none can be downloaded',
     load: () => import('./images-build.ts'),
+  },
+  {
+    name: 'completion',
+    group: 'machine',
+    summary: 'Completion of commands and names for bash, zsh or fish',
+    load: () => import('./completion.ts'),
   },
   { name: 'init', group: 'machine', summary: 'Make this folder a workspace', load: () => import('./init.ts') },
   {

@@ -1,6 +1,7 @@
 import { chooseHint } from '../course/choose-hint.ts'
 import { loadKataTexts } from '../course/load-kata-texts.ts'
 import { type ExitCode, exitCodes } from '../errors.ts'
+import { tellRemarks } from '../report/verdict/pass-remarks.ts'
 import type { VerdictView } from '../report/verdict/verdict-view.ts'
 import type { Verdict } from '../runs/verdict.ts'
 import { shownPath } from '../terminal/shown-path.ts'
@@ -9,6 +10,7 @@ import { loadProgress } from '../workspace/progress-log.ts'
 import { recordRun } from '../workspace/record-run.ts'
 import type { CommandContext } from './command.ts'
 import type { KataInWork } from './kata-in-work.ts'
+import { lookBackAfterPass } from './look-back-after-pass.ts'
 import { stepsAfter } from './steps-after.ts'
 
 /** A verdict that has been entered into progress, and what there is to say about it. */
@@ -38,8 +40,14 @@ export async function judge(
     commands: context.commands.map(({ name }) => name),
   })
   const entered = isFirstPass ? kata.constraints.map(({ sentence }) => sentence) : []
-  const view = { screen: context.screen, runNumber, next, entered }
+  const remarks = isPassed ? await findRemarks(context, work, verdict.runId) : []
+  const view = { screen: context.screen, runNumber, next, entered, remarks }
   return { verdict, view, isFirstPass, ...(isPassed ? { solutionFolder: place.solutionFolder } : {}) }
+}
+
+async function findRemarks(context: CommandContext, { workspace, kata }: KataInWork, runId: string): Promise<string[]> {
+  const remarks = await lookBackAfterPass(kata, loadProgress(workspace).events, runId)
+  return remarks === undefined ? [] : tellRemarks(remarks, (path) => shownPath(path, context.currentFolder))
 }
 
 async function findHint({ workspace, kata }: KataInWork, failedTest: string): Promise<string | undefined> {

@@ -9,8 +9,12 @@ import { outlineOf } from './outline-of.ts'
 export const command: CommandDefinition = {
   arguments: [{ name: 'chapter', summary: 'Only this chapter' }],
   options: [
-    { flags: '--todo', summary: 'Only katas that you have not passed' },
-    { flags: '--service <name>', summary: `Only katas on this service (${serviceNames.join(', ')})` },
+    { flags: '--todo', summary: 'Only katas that you have neither passed nor tested out' },
+    {
+      flags: '--service <name>',
+      summary: `Only katas on this service (${serviceNames.join(', ')})`,
+      choices: serviceNames,
+    },
     { flags: '--json', summary: 'As JSON: chapters, lessons, katas and their state' },
   ],
   examples: [

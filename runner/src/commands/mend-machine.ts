@@ -1,49 +1,83 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { CourseError } from '../errors.ts'
-import type { ServiceDiagnosis } from '../services/diagnose-providers.ts'
+import type { Mend } from '../machine/mend.ts'
+import { unpauseContainer } from '../services/docker/engine-calls.ts'
+import { findEngine } from '../services/docker/find-engine.ts'
+import { pullImage } from '../services/docker/pull-image.ts'
+import { pollUntil } from '../services/poll-until.ts'
 import { prefetchImages } from '../services/prefetch-images.ts'
-import { findDebianPackage, isDebianFamily } from './install-command.ts'
 import { Waiting } from './waiting.ts'
 
-/** Something that mends the machine, in words that can be asked as a question. */
-export interface Mend {
-  readonly what: string
-  readonly run: (note: (text: string) => void, signal: AbortSignal) => Promise<void>
+type Note = (text: string) => void
+
+/** Docker Desktop takes this long to start its virtual machine. */
+const engineStartLimitMs = 90_000
+
+/** What will be done, in words that can be asked as a question. */
+export function describeMend(mend: Mend): string {
+  switch (mend.kind) {
+    case 'download-image':
+      return `Download ${mend.image}`
+    case 'replace-image':
+      return `Download ${mend.image} for the processor of the engine`
+    case 'install-package':
+      return `Install ${mend.name} by apt-get, without starting its daemon`
+    case 'start-engine':
+      return `Start the container engine by ${mend.command}`
+    case 'unpause-container':
+      return `Let the container ${mend.name} go on`
+  }
 }
 
-/** What can be done from here, as this user, so that every service can be had at once. */
-export async function planMends(services: readonly ServiceDiagnosis[]): Promise<readonly Mend[]> {
-  const missing = new Map(services.filter(mustDownload).map(({ service, winner }) => [winner?.by, service]))
-  const downloads = [...missing].map(([image, service]) => ({
-    what: `Download ${image}`,
-    run: (_: unknown, signal: AbortSignal) => download(service, signal),
-  }))
-  if (process.getuid?.() !== 0 || !(await isDebianFamily())) return downloads
-  const installs = services.flatMap(({ service, winner }) => {
-    const name = winner === undefined ? findDebianPackage(service) : undefined
-    return name ? [planInstall(name)] : []
-  })
-  return [...downloads, ...installs]
+/** Does it. Throws CourseError when it can't be done. */
+export async function runMend(mend: Mend, note: Note, signal: AbortSignal): Promise<void> {
+  switch (mend.kind) {
+    case 'download-image':
+      return download(mend, signal)
+    case 'replace-image':
+      return replaceImage(mend.image, signal)
+    case 'install-package':
+      return install(mend.name, note, signal)
+    case 'start-engine':
+      return startEngine(mend.command, note, signal)
+    case 'unpause-container':
+      return unpause(mend.id)
+  }
 }
 
-function planInstall(name: string): Mend {
-  const what = `Install ${name} by apt-get, without starting its daemon`
-  return { what, run: (note, signal) => install(name, note, signal) }
-}
-
-/** An image is the only way here, and it is not here yet. */
-function mustDownload({ winner, providers }: ServiceDiagnosis): boolean {
-  return winner?.mustPull === true && !providers.some((provider) => provider.can && !provider.mustPull)
-}
-
-async function download(service: ServiceDiagnosis['service'], signal: AbortSignal): Promise<void> {
+async function download({ service }: Mend & { kind: 'download-image' }, signal: AbortSignal): Promise<void> {
   using waiting = new Waiting()
-  await prefetchImages([service], { signal, onProgress: (progress) => waiting.note(progress) })
+  const { images } = await prefetchImages([service], { signal, onProgress: (progress) => waiting.note(progress) })
+  const error = images.find((image) => image.error !== undefined)?.error
+  if (error) throw error
 }
 
-async function install(name: string, note: (text: string) => void, signal: AbortSignal): Promise<void> {
+/** An engine pulls for its own processor, and the name then means that image. */
+async function replaceImage(image: string, signal: AbortSignal): Promise<void> {
+  const { engine } = await findEngine()
+  if (engine) await pullImage(engine, image, () => undefined, signal)
+}
+
+async function unpause(id: string): Promise<void> {
+  const { engine } = await findEngine()
+  if (engine) await unpauseContainer(engine, id)
+}
+
+/** The command may ask for a password, so it has the terminal. */
+async function startEngine(command: string, note: Note, signal: AbortSignal): Promise<void> {
+  note(`   ${command}\n`)
+  const child = spawn(command, { shell: true, signal, stdio: ['inherit', 'ignore', 'inherit'] })
+  const [code] = await once(child, 'close')
+  const isThere = async () => (await findEngine()).engine
+  if (code === 0 && (await pollUntil(isThere, { withinMs: engineStartLimitMs, everyMs: 500 }))) return
+  const message = code === 0 ? `no engine answers ${engineStartLimitMs / 1000} s after it` : `it ended with ${code}`
+  throw new CourseError('CONTAINER_ENGINE_NOT_FOUND', { message: `${command}: ${message}.` })
+}
+
+async function install(name: string, note: Note, signal: AbortSignal): Promise<void> {
   const keepStopped = denyServiceStarts()
   try {
     await runApt(['update'], note, signal)
@@ -63,7 +97,7 @@ function denyServiceStarts(): Disposable {
   return { [Symbol.dispose]: () => rmSync(file, { force: true }) }
 }
 
-async function runApt(args: readonly string[], note: (text: string) => void, signal: AbortSignal): Promise<void> {
+async function runApt(args: readonly string[], note: Note, signal: AbortSignal): Promise<void> {
   note(`   apt-get ${args.join(' ')}\n`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   try {

@@ -9,12 +9,22 @@ export type NextStep =
 
 /** The kata that was touched last while it is not passed, else the first of the course that is not passed. */
 export function findNextStep(course: Course, progress: Progress): NextStep {
-  const isPassed = (slug: string): boolean => progress.katas.get(slug)?.state === 'passed'
   const last = course.katas.get(progress.lastKata ?? '')
-  if (last && !isPassed(last.slug)) return withLesson(course, 'go-on', last)
-  const next = [...course.katas.values()].find((kata) => !isPassed(kata.slug))
+  if (last && isInWork(progress, last.slug)) return withLesson(course, 'go-on', last)
+  const next = [...course.katas.values()].find((kata) => !isDone(progress, kata.slug))
   if (!next) return { kind: 'finished' }
   return withLesson(course, progress.katas.has(next.slug) ? 'go-on' : 'begin', next)
+}
+
+/** Not passed, or begun again since. */
+function isInWork({ katas }: Progress, slug: string): boolean {
+  const kata = katas.get(slug)
+  return kata !== undefined && (kata.state !== 'passed' || kata.isBegunAgain)
+}
+
+/** Passed, or stood for by the boss of its chapter. */
+export function isDone({ katas, testedOut }: Progress, slug: string): boolean {
+  return katas.get(slug)?.state === 'passed' || testedOut.has(slug)
 }
 
 function withLesson(course: Course, kind: 'go-on' | 'begin', kata: Kata): NextStep {

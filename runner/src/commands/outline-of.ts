@@ -2,6 +2,7 @@ import type { Chapter, Course } from '../course/course.ts'
 import type { Kata } from '../course/kata.ts'
 import type { Outline, OutlineChapter, OutlineKata } from '../report/outline.ts'
 import type { Progress } from '../workspace/derive-progress.ts'
+import { isStale } from '../workspace/given/is-stale.ts'
 
 interface Filter {
   /** Slug of the one chapter to show. */
@@ -52,16 +53,23 @@ function outlineKata(kata: Kata, progress: Progress): OutlineKata {
   return {
     slug,
     title,
-    state: done?.state ?? 'new',
+    state: stateOf(slug, progress),
     minutes,
     difficulty,
     services,
     attempts: done?.attempts ?? 0,
     passes: done?.passes ?? 0,
+    isStale: isStale(kata, done),
   }
 }
 
+function stateOf(kata: string, { katas, testedOut }: Progress): OutlineKata['state'] {
+  const state = katas.get(kata)?.state
+  if (state === 'passed') return state
+  return testedOut.has(kata) ? 'tested-out' : (state ?? 'new')
+}
+
 function isWanted(kata: OutlineKata, { service, isTodo }: Filter): boolean {
-  if (isTodo === true && kata.state === 'passed') return false
+  if (isTodo === true && (kata.state === 'passed' || kata.state === 'tested-out')) return false
   return service === undefined || service in kata.services
 }

@@ -2,11 +2,15 @@ import type { LessonEntry } from '../course/course.ts'
 import { findLesson } from '../course/find-by-name.ts'
 import { loadLesson } from '../course/load-lesson.ts'
 import type { Lesson } from '../course/parse-lesson.ts'
-import { exitCodes } from '../errors.ts'
+import { CourseError, exitCodes } from '../errors.ts'
 import { type LessonPart, renderLesson } from '../report/render-lesson.ts'
+import { renderLookBack } from '../report/render-look-back.ts'
 import { type Paint, paintFor } from '../terminal/paint.ts'
 import { askToGoOn } from '../terminal/prompts.ts'
 import { renderMarkdown } from '../terminal/render-markdown.ts'
+import { findWorkspace } from '../workspace/find-workspace.ts'
+import { lookBack } from '../workspace/look-back.ts'
+import { appendEvent, loadProgress } from '../workspace/progress-log.ts'
 import { askPrediction } from './ask-prediction.ts'
 import type { CommandContext, CommandDefinition } from './command.ts'
 import { openCourse } from './open-course.ts'
@@ -30,7 +34,11 @@ export const command: CommandDefinition = {
     }
     context.write(renderOpening(lesson, context))
     const isRead = await readParts(context, entry, renderLesson(lesson, context.screen), progress.answers)
-    if (isRead) context.write(renderClosing(lesson, entry, context))
+    if (isRead) {
+      context.write(await renderPredictions(context, entry, lesson))
+      context.write(renderClosing(lesson, entry, context))
+      noteRead(context, entry.slug)
+    }
     return exitCodes.passed
   },
 }
@@ -57,6 +65,24 @@ async function readParts(
   const withheld = explanations.join('')
   if (withheld !== '') context.write(`${paintFor(context.screen).strong('The predictions')}\n\n${withheld}`)
   return true
+}
+
+/** So that `kata next` does not name it again. The text has been read, whether or not that can be written down. */
+function noteRead(context: CommandContext, lesson: string): void {
+  const workspace = findWorkspace(context)
+  if (workspace === undefined) return
+  try {
+    const isKnown = loadProgress(workspace).events.some((event) => event.kind === 'read' && event.lesson === lesson)
+    if (!isKnown) appendEvent(workspace, { kind: 'read', lesson })
+  } catch (error) {
+    if (!(error instanceof CourseError)) throw error
+  }
+}
+
+/** What was predicted on the way, now that the numbers have been seen. */
+async function renderPredictions(context: CommandContext, { slug }: LessonEntry, { blocks }: Lesson): Promise<string> {
+  const { progress } = await openCourse(context)
+  return renderLookBack(lookBack(slug, blocks, progress.answers), true, context.screen)
 }
 
 function renderOpening({ frontMatter: { title, summary, minutes } }: Lesson, { screen }: CommandContext): string {

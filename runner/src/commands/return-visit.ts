@@ -4,10 +4,11 @@ import { renderPlace } from '../report/render-place.ts'
 import { askSelect, type PromptChoice } from '../terminal/prompts.ts'
 import type { Progress } from '../workspace/derive-progress.ts'
 import type { CommandContext } from './command.ts'
-import { enterKata } from './enter-kata.ts'
+import { enterKata, enterReview } from './enter-kata.ts'
 import { findNextStep, type NextStep } from './next-step.ts'
 import { openCourse } from './open-course.ts'
 import { outlineOf } from './outline-of.ts'
+import { planReviews } from './plan-reviews.ts'
 import { summariseProgress } from './summarise-progress.ts'
 
 /** What the menu does when a line is chosen; `leave` ends it. */
@@ -16,10 +17,9 @@ type Action = 'leave' | (() => Promise<unknown>)
 /** The menu, again after each action, until the learner leaves. */
 export async function visit(context: CommandContext, _course: Course): Promise<void> {
   while (!context.signal.aborted) {
-    const { course, progress } = await openCourse(context)
-    const step = findNextStep(course, progress)
-    context.write(describe(context, course, progress))
-    const action = await askSelect<Action>('What now?', choicesFor(context, course, progress, step), context.signal)
+    const visited = await openVisit(context)
+    context.write(describe(context, visited))
+    const action = await askSelect<Action>('What now?', choicesFor(context, visited), context.signal)
     if (action === 'leave') return
     await action()
     context.write('\n')
@@ -27,20 +27,39 @@ export async function visit(context: CommandContext, _course: Course): Promise<v
 }
 
 /** The same place in words, and what to type next. */
-export async function tell(context: CommandContext, course: Course): Promise<void> {
-  const { progress } = await openCourse(context)
-  context.write(describe(context, course, progress))
-  const step = findNextStep(course, progress)
+export async function tell(context: CommandContext, _course: Course): Promise<void> {
+  const visited = await openVisit(context)
+  const { step } = visited
+  context.write(describe(context, visited))
   const next = step.kind === 'finished' ? 'npx kata list' : `npx kata ${verbFor(context, step)} ${step.kata.slug}`
   context.write(` Next: ${next}\n`)
+}
+
+/** What the menu is about, read anew for each time it is shown. */
+interface Visit {
+  readonly course: Course
+  readonly progress: Progress
+  readonly step: NextStep
+  /** Passed katas that come back now, soonest first. */
+  readonly due: readonly Kata[]
+}
+
+async function openVisit(context: CommandContext): Promise<Visit> {
+  const { course, progress, events } = await openCourse(context)
+  const { due } = await planReviews(course, events)
+  return {
+    course,
+    progress,
+    step: findNextStep(course, progress),
+    due: due.filter(({ begunAt }) => begunAt === undefined).flatMap(({ kata }) => course.katas.get(kata) ?? []),
+  }
 }
 
 function verbFor({ commands }: CommandContext, { kind }: NextStep): string {
   return kind === 'go-on' && commands.some(({ name }) => name === 'watch') ? 'watch' : 'start'
 }
 
-function describe({ screen }: CommandContext, course: Course, progress: Progress): string {
-  const step = findNextStep(course, progress)
+function describe({ screen }: CommandContext, { course, progress, step, due }: Visit): string {
   const kata = step.kind === 'finished' ? undefined : step.kata
   const lastRun = kata && progress.katas.get(kata.slug)?.lastRun
   const { passed, total, constraints } = summariseProgress(outlineOf(course, progress), progress)
@@ -51,17 +70,13 @@ function describe({ screen }: CommandContext, course: Course, progress: Progress
       constraints,
       ...(kata ? { kata, isBegun: step.kind === 'go-on' } : {}),
       ...(lastRun ? { lastRun } : {}),
+      due: due.map(({ slug }) => slug),
     },
     screen,
   )
 }
 
-function choicesFor(
-  context: CommandContext,
-  course: Course,
-  progress: Progress,
-  step: NextStep,
-): PromptChoice<Action>[] {
+function choicesFor(context: CommandContext, { course, progress, step, due }: Visit): PromptChoice<Action>[] {
   const run =
     (name: string, words: readonly string[] = []) =>
     () =>
@@ -70,8 +85,10 @@ function choicesFor(
     context.commands.some((entry) => entry.name === name) ? [{ name: label, value: run(name) }] : []
   return [
     ...firstChoices(context, step),
+    ...due.slice(0, 2).map((kata) => ({ name: `Review ${kata.slug}`, value: () => enterReview(context, kata) })),
     { name: 'Choose a kata', value: () => chooseKata(context, course, progress) },
     { name: 'Read a lesson', value: () => chooseLesson(context, course) },
+    ...offered('review', 'Reviews'),
     ...offered('progress', 'Progress'),
     ...offered('ledger', 'Ledger'),
     ...offered('services', 'Services'),
@@ -94,7 +111,7 @@ function firstChoices(context: CommandContext, step: NextStep): PromptChoice<Act
 }
 
 async function chooseKata(context: CommandContext, course: Course, progress: Progress): Promise<void> {
-  const words = { new: '', started: ' (started)', passed: ' (passed)' }
+  const words = { new: '', started: ' (started)', passed: ' (passed)', 'tested-out': ' (tested out)' }
   const choices: PromptChoice<Kata | undefined>[] = [...course.katas.values()].map((kata) => ({
     name: `${kata.slug}${words[progress.katas.get(kata.slug)?.state ?? 'new']}`,
     value: kata,

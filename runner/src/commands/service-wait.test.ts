@@ -20,6 +20,15 @@ test('a slow pull tells minutes, and what has come is unpacked', () => {
   expect(wait.describe(9500)).toBe('pulling postgres:18  400 MB are here, unpacking, 9 s')
 })
 
+test('a pull of which not all is known yet promises no end, and tells what was here', () => {
+  const told = { ...pulling, totalBytes: 100e6, uncountedLayers: 2, layersHere: 1 }
+  const wait = new ServiceWait({ ...told, receivedBytes: 0 }, 0)
+  wait.note({ ...told, receivedBytes: 50e6 }, 5000)
+  expect(wait.describe(5000)).toBe('pulling postgres:18  50 MB of 100 MB+, 5 s+ left, 1 layer was here')
+  wait.note({ ...told, receivedBytes: 100e6 }, 10_000)
+  expect(wait.describe(10_000)).toMatch(/^pulling postgres:18 {2}100 MB of 100 MB\+/)
+})
+
 test('a boot tells its own seconds, not those of the pull before it', () => {
   const wait = new ServiceWait({ ...pulling, receivedBytes: 1, totalBytes: 2 }, 0)
   wait.note({ service: 'postgres', stage: 'starting', text: 'starting postgres:18' }, 60_000)

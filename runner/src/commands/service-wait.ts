@@ -30,14 +30,24 @@ export class ServiceWait {
     this.#last = progress
   }
 
-  /** `pulling postgres:18.1-alpine  120 MB of 420 MB, about 30 s left`, `starting redis-server, 2 s`. */
+  /**
+   * `pulling postgres:18.1-alpine  120 MB of 420 MB, about 30 s left`, `starting redis-server, 2 s`. With a `+`, not all
+   * that will come is known yet.
+   */
   describe(nowMs: number): string {
-    const { stage, text, receivedBytes = 0, totalBytes = 0 } = this.#last
+    const { stage, text, receivedBytes = 0, totalBytes = 0, uncountedLayers = 0 } = this.#last
     const seconds = Math.floor((nowMs - this.#stageAt) / 1000)
     const elapsed = seconds > 0 && stage !== 'ready' ? `, ${seconds} s` : ''
     if (stage !== 'pulling' || totalBytes === 0) return `${text}${elapsed}`
-    if (receivedBytes >= totalBytes) return `${text}  ${showBytes(totalBytes)} are here, unpacking${elapsed}`
-    return `${text}  ${showBytes(receivedBytes)} of ${showBytes(totalBytes)}${this.#describeEnd(nowMs)}`
+    if (receivedBytes >= totalBytes && uncountedLayers === 0)
+      return `${text}  ${showBytes(totalBytes)} are here, unpacking${elapsed}`
+    // What may be cut off on a narrow terminal comes last.
+    return `${text}  ${showBytes(receivedBytes)} of ${showBytes(totalBytes)}${uncountedLayers > 0 ? '+' : ''}${this.#describeEnd(nowMs)}${this.#describeHere()}`
+  }
+
+  #describeHere(): string {
+    const { layersHere = 0 } = this.#last
+    return layersHere > 0 ? `, ${layersHere} ${layersHere === 1 ? 'layer was' : 'layers were'} here` : ''
   }
 
   #describeEnd(nowMs: number): string {
@@ -46,6 +56,7 @@ export class ServiceWait {
     const bytesPerMs = (receivedBytes - bytes) / Math.max(1, nowMs - at)
     if (nowMs - at < shortestRateMs || bytesPerMs <= 0) return ''
     const seconds = Math.ceil((totalBytes - receivedBytes) / bytesPerMs / 1000)
-    return `, about ${seconds < 100 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`} left`
+    const time = seconds < 100 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`
+    return (this.#last.uncountedLayers ?? 0) > 0 ? `, ${time}+ left` : `, about ${time} left`
   }
 }

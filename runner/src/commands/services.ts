@@ -33,8 +33,17 @@ const actions: Readonly<Record<string, Action>> = {
 
 export const command: CommandDefinition = {
   arguments: [
-    { name: 'action', summary: 'start, stop, status (the default), logs or env' },
-    { name: 'service', summary: `${warmServiceNames.join(', ')}; without it, all`, isRepeated: true },
+    {
+      name: 'action',
+      summary: 'start, stop, status (the default), logs or env',
+      choices: Object.keys(actions),
+    },
+    {
+      name: 'service',
+      summary: `${warmServiceNames.join(', ')}; without it, all`,
+      choices: warmServiceNames,
+      isRepeated: true,
+    },
   ],
   options: [{ flags: '--json', summary: 'With status: as JSON, what the keeper owns' }],
   examples: [

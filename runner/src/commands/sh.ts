@@ -8,7 +8,7 @@ import { chooseShell } from './shell-program.ts'
 
 export const command: CommandDefinition = {
   arguments: [
-    { name: 'service', summary: warmServiceNames.join(', '), isRequired: true },
+    { name: 'service', summary: warmServiceNames.join(', '), choices: warmServiceNames, isRequired: true },
     {
       name: 'words',
       summary: 'After --: handed to psql or redis-cli; with kafka or nginx, what to run',
@@ -33,7 +33,7 @@ export const command: CommandDefinition = {
     const target = await findShellTarget(service)
     const program = await chooseShell(target, process.stdin.isTTY === true && process.stdout.isTTY === true)
     const what = target.label
-      ? `what the last failed run of ${target.label} left`
+      ? `what the last failed run of ${target.label} left, or its replay`
       : 'the warm server; no failed run left one'
     context.note(`${service}: ${what}\n`)
     for (const [index, args] of (program.standbyArgs ?? []).entries()) {

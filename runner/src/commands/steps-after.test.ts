@@ -37,3 +37,16 @@ test('each of the other states offers one step', () => {
     expect(stepsAfter(sampleVerdicts[state], situation), state).toHaveLength(1)
   }
 })
+
+test('an order that can be played again is offered, and one that is only told is not', () => {
+  const { failed } = sampleVerdicts
+  const name = failed.state === 'failed' ? failed.failedTest : ''
+  const typesAfter = (more: { schedule?: string; point?: string }): string[] => {
+    const evidence = [{ kind: 'timeline' as const, label: 'an order', steps: [], ...more }]
+    const tests = [{ name, state: 'failed' as const, durationMs: 1, services: {}, evidence }]
+    return stepsAfter({ ...failed, tests }, { ...situation, commands: ['replay'] }).map(({ type }) => type)
+  }
+  expect(typesAfter({ schedule: 'A,B' })).toEqual(['kata replay'])
+  expect(typesAfter({ point: 'before 2' })).toEqual(['kata replay'])
+  expect(typesAfter({})).toEqual([])
+})

@@ -22,6 +22,7 @@ export function stepsAfter(verdict: Verdict, situation: Situation): NextStep[] {
       const looks = verdict.notes.filter(({ kind }) => kind === 'kept-service')
       return [
         ...(hint === undefined || !commands.includes('hint') ? [] : [hintStep]),
+        ...(commands.includes('replay') && isRepeatable(verdict) ? [replayStep] : []),
         ...(commands.includes('sh')
           ? looks.map(({ text }) => ({ type: text, does: 'to look at what the run left' }))
           : []),
@@ -38,6 +39,14 @@ export function stepsAfter(verdict: Verdict, situation: Situation): NextStep[] {
     case 'undecided':
       return [{ ...again(isWatching), does: verdict.hint }]
   }
+}
+
+const replayStep: NextStep = { type: 'kata replay', does: 'the order again, one step at a time' }
+
+/** Whether the failed test has met an order, or a crash point, that can be played again. */
+function isRepeatable({ tests, failedTest }: Extract<Verdict, { state: 'failed' }>): boolean {
+  const evidence = tests.find(({ name }) => name === failedTest)?.evidence ?? []
+  return evidence.some((one) => one.kind === 'timeline' && (one.schedule ?? one.point) !== undefined)
 }
 
 const adviceAfter: Readonly<Record<CrashReason, string>> = {

@@ -1,3 +1,4 @@
+import { CourseError } from '../errors.ts'
 import { renderVerdict } from '../report/verdict/render-verdict.ts'
 import { type RunOptions, runKata } from '../runs/run-kata.ts'
 import { VitestHost } from '../runs/vitest-host.ts'
@@ -8,9 +9,11 @@ import { openKataInWork } from './kata-in-work.ts'
 import { Waiting } from './waiting.ts'
 
 export const command: CommandDefinition = {
-  arguments: [{ name: 'kata', summary: 'Its name; without one, the kata you are at' }],
+  arguments: [{ name: 'kata', summary: 'Its name; without one, the kata you are at. With --all, a folder' }],
   options: [
     { flags: '--json', summary: 'As JSON: the verdict, with every test and its evidence' },
+    { flags: '--all', summary: 'Grade a workspace, or a folder with one folder for each learner; nothing is written' },
+    { flags: '--kata <names>', summary: 'With --all: only these katas, by comma; who has none is told as missing' },
     { flags: '--inspect', summary: 'Wait for a debugger, and set no time limit' },
   ],
   examples: [
@@ -20,8 +23,19 @@ export const command: CommandDefinition = {
       line: 'kata test lost-update --inspect',
       does: 'stop at your breakpoints: attach a debugger to the port it names',
     },
+    {
+      line: 'kata test --all class --kata lost-update --json',
+      does: 'grade class/<learner>/lost-update/lost-update.ts, or class/<learner>/lost-update.ts, for all learners',
+    },
   ],
-  run: async (context, { arguments: [name], options }) => {
+  run: async (context, input) => {
+    const {
+      arguments: [name],
+      options,
+    } = input
+    if (options['all']) return (await import('./grade.ts')).grade(context, input)
+    if (options['kata'] !== undefined)
+      throw new CourseError('WRONG_USAGE', { message: '--kata goes with --all.', hint: 'See `kata test --help`.' })
     const inspectPort = options['inspect'] ? await findInspectPort() : undefined
     // The host takes longest to get ready, so it is started before anything else is read.
     await using host = VitestHost.start(inspectPort === undefined ? {} : { inspectPort })
@@ -47,7 +61,12 @@ function runOptions(context: CommandContext, host: VitestHost, waiting: Waiting,
 }
 
 function renderJson({ verdict, view, isFirstPass, solutionFolder }: Judgement): string {
-  const about = { runNumber: view.runNumber ?? null, isFirstPass, solutionFolder: solutionFolder ?? null }
+  const about = {
+    runNumber: view.runNumber ?? null,
+    isFirstPass,
+    solutionFolder: solutionFolder ?? null,
+    remarks: view.remarks ?? [],
+  }
   return `${JSON.stringify({ ...verdict, ...about }, null, 2)}\n`
 }
 

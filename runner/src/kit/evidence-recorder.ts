@@ -43,10 +43,13 @@ export class EvidenceRecorder {
   }
 
   /** Steps in the order in which they happened. */
-  timeline(label: string, steps: readonly TimelineStep[], more: { readonly schedule?: string } = {}): void {
+  timeline(label: string, steps: readonly TimelineStep[], more: Repeatable = {}): void {
     this.#add({ kind: 'timeline', label, steps, ...more })
   }
 }
+
+/** What it takes to play the same again. */
+type Repeatable = Pick<Extract<Evidence, { kind: 'timeline' }>, 'schedule' | 'point' | 'call'>
 
 /** `upTo` is inclusive. */
 interface Bucket {

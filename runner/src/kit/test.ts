@@ -3,13 +3,13 @@ import { test as base, type TestContext } from 'vitest'
 import { AssertionFailure } from './assertion-failure.ts'
 import { TestClock } from './clock.ts'
 import type { CrashPointsOptions, CrashReport } from './crash-points/crash-options.ts'
-import { crashPoints } from './crash-points/crash-points.ts'
 import { eventually } from './eventually.ts'
 import { EvidenceRecorder } from './evidence-recorder.ts'
+import { Explorations } from './explorations.ts'
 import { Gate } from './gate.ts'
 import type { HoldRowOptions } from './hold-row.ts'
 import type { HttpFixture } from './http/http-servers.ts'
-import { type Exploration, type InterleaveOptions, interleave } from './interleave/interleave.ts'
+import type { Exploration, InterleaveOptions } from './interleave/interleave.ts'
 import type { KafkaFixture } from './kafka/kafka-fixture.ts'
 import { renderLeaks } from './leaks/leak.ts'
 import { type LoadOptions, load } from './load/load.ts'
@@ -28,6 +28,8 @@ import type { Wire } from './wire/faults/wire.ts'
 export interface KitFixtures {
   /** @internal What the other fixtures share. */
   servers: TestServers
+  /** @internal Those of the test so far. */
+  explorations: Explorations
   /** A fresh, empty database on a real Postgres. */
   postgres: PostgresFixture
   /** How many standbys `replica` has: 1, unless a test file says `test.override({ standbys: 2 })`. */
@@ -152,17 +154,12 @@ export const test = base.extend<KitFixtures>({
   nginx: async ({ servers, task }, use) => use(await reportingUndecided(servers, task, () => servers.nginx())),
   another: async ({ servers }, use) => use(anotherOf(servers)),
   http: async ({ servers, clock }, use) => use(await servers.http(clock)),
-  interleave: async ({ servers, evidence }, use) =>
-    use((options) => {
-      const { postgresServer: postgres, redisServer: redis, httpServers: others } = servers
-      const setting = { postgres, redis, others, evidence }
-      return servers.attempt(() => interleave(options, setting))
-    }),
-  crashPoints: async ({ servers, evidence }, use) =>
-    use((options) => {
-      const { postgresServer: postgres, redisServer: redis, httpServers: others } = servers
-      return servers.attempt(() => crashPoints(options, { postgres, redis, others, evidence }))
-    }),
+  explorations: async ({ servers, evidence, task }, use) => {
+    using explorations = new Explorations({ servers, evidence, label: labelOf(task) })
+    await use(explorations)
+  },
+  interleave: async ({ explorations }, use) => use((options) => explorations.interleave(options)),
+  crashPoints: async ({ explorations }, use) => use((options) => explorations.crashPoints(options)),
   holdRow: async ({ servers, postgres }, use) => {
     void postgres
     await use((options) => servers.holdRow(options))
@@ -215,9 +212,13 @@ function noteUndecided(servers: TestServers, task: Task): void {
   if (servers.undecided) task.meta.undecided = { message: servers.undecided.message, hint: servers.undecided.hint }
 }
 
-/** Under the name of the kata: its folder holds the test, in the workspace as in a staged copy. */
 async function keep(servers: TestServers, task: Task): Promise<void> {
   if (servers.undecided) return
-  await servers.keep(basename(dirname(task.file.filepath)))
+  await servers.keep(labelOf(task))
   task.meta.kept = Object.keys(servers.services).map((service) => `kata sh ${service}`)
+}
+
+/** The name of the kata: its folder holds the test, in the workspace as in a staged copy. */
+function labelOf(task: Task): string {
+  return basename(dirname(task.file.filepath))
 }

@@ -20,10 +20,12 @@ export interface OutlineChapter {
 export interface OutlineKata {
   readonly slug: string
   readonly title: string
-  readonly state: 'new' | 'started' | 'passed'
+  readonly state: 'new' | 'started' | 'passed' | 'tested-out'
   readonly minutes: number
   readonly difficulty: number
   readonly services: ServiceNeeds
   readonly attempts: number
   readonly passes: number
+  /** Its test changed since it was passed last. */
+  readonly isStale?: boolean
 }

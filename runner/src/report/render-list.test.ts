@@ -71,6 +71,15 @@ test('states, minutes and services stand beside each kata', () => {
   `)
 })
 
+test('a pass whose test changed since is shown apart, and the legend says what that is', () => {
+  const [chapter] = outline.chapters
+  if (chapter === undefined) throw new Error('there is a chapter')
+  const stale = { chapters: [{ ...chapter, boss: kata('the-night-shift', { state: 'passed', isStale: true }) }] }
+  expect(renderList(stale, someScreen())).toMatch(/↻ the-night-shift.*↻ passed, changed since/s)
+  expect(renderList(stale, someScreen({ isPlain: true }))).toContain('changed the-night-shift')
+  expect(widestLine(renderList(stale, someScreen({ columns: 60 })))).toBeLessThanOrEqual(60)
+})
+
 test('a narrow screen leaves out the services and not the names', () => {
   const text = renderList(outline, someScreen({ columns: 60 }))
   expect(text).toContain('the-night-shift')

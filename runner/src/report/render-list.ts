@@ -14,17 +14,21 @@ export function renderList({ chapters }: Outline, screen: Screen): string {
     const isApart = index > 0 && (chapter.state === 'open' || chapters[index - 1]?.state === 'open')
     return [...(isApart ? [''] : []), ...renderChapter(chapter, view)]
   })
-  return `${[...lines, '', renderLegend(view)].join('\n')}\n`
+  const hasTestedOut = chapters.flatMap(katasOf).some(({ state }) => state === 'tested-out')
+  return `${[...lines, '', renderLegend(view, hasTestedOut)].join('\n')}\n`
 }
 
 interface View {
   readonly isPlain: boolean
   readonly paint: Paint
   readonly columns: number
+  /** Of a kata's state: a sign, or on a plain screen a word. */
+  readonly markWidth: number
   /** Widths of columns that are as wide as their widest text. */
   readonly chapterWidth: number
   readonly kataWidth: number
   readonly servicesWidth: number
+  readonly hasStale: boolean
 }
 
 function viewOf(chapters: readonly OutlineChapter[], screen: Screen): View {
@@ -34,9 +38,11 @@ function viewOf(chapters: readonly OutlineChapter[], screen: Screen): View {
     isPlain: screen.isPlain,
     paint: paintFor(screen),
     columns: Math.min(screen.columns, widestUseful),
+    markWidth: screen.isPlain ? Math.max(7, widest(katas.map(({ state }) => state))) : 1,
     chapterWidth: widest(chapters.map(({ slug }) => slug)),
     kataWidth: widest(katas.map(({ slug }) => slug)),
     servicesWidth: widest(katas.map(renderServices)),
+    hasStale: katas.some(({ isStale }) => isStale === true),
   }
 }
 
@@ -56,11 +62,11 @@ function renderChapter(chapter: OutlineChapter, view: View): string[] {
 }
 
 function renderKata(kata: OutlineKata, view: View): string {
-  const { isPlain, paint, columns, kataWidth, servicesWidth } = view
-  const mark = isPlain ? kata.state.padEnd(7) : marks(paint)[kata.state]
+  const { isPlain, paint, columns, markWidth, kataWidth, servicesWidth } = view
+  const mark = isPlain ? stateOf(kata).padEnd(markWidth) : marks(paint)[stateOf(kata)]
   const opening = `      ${mark} ${kata.slug.padEnd(kataWidth)}  `
   const minutes = `${kata.minutes} min`.padStart(7)
-  const room = columns - (6 + (isPlain ? 7 : 1) + 1 + kataWidth + 2) - minutes.length - 1
+  const room = columns - (6 + markWidth + 1 + kataWidth + 2) - minutes.length - 1
   // The services are the first to go on a narrow screen; `kata list --service` still finds them.
   const hasRoom = room - servicesWidth - 2 >= narrowestTitle
   const services = hasRoom ? `  ${renderServices(kata)}` : ''
@@ -73,14 +79,29 @@ function renderServices({ services }: OutlineKata): string {
   return names.join(', ')
 }
 
-function marks(paint: Paint): Record<OutlineKata['state'], string> {
-  return { passed: paint.good('✓'), started: paint.attention('▸'), new: paint.quiet('·') }
+/** A pass whose test changed since is worth another run, so it is shown apart. */
+type ShownState = OutlineKata['state'] | 'changed'
+
+function stateOf({ state, isStale }: OutlineKata): ShownState {
+  return isStale ? 'changed' : state
 }
 
-function renderLegend({ isPlain, paint }: View): string {
-  const { passed, started, new: untouched } = marks(paint)
+function marks(paint: Paint): Record<ShownState, string> {
+  return {
+    passed: paint.good('✓'),
+    changed: paint.attention('↻'),
+    started: paint.attention('▸'),
+    new: paint.quiet('·'),
+    'tested-out': paint.good('○'),
+  }
+}
+
+function renderLegend({ isPlain, paint, hasStale }: View, hasTestedOut: boolean): string {
+  const { passed, started, changed, new: untouched, 'tested-out': testedOut } = marks(paint)
+  const more = hasTestedOut ? `  ${testedOut} tested out` : ''
+  const changes = hasStale ? `\n ${changed} passed, changed since: ${paint.command('kata update')}` : ''
   const commands = ` ${paint.command('kata read <lesson>')}  ${paint.command('kata start <kata>')}`
-  return isPlain ? commands : ` ${passed} passed  ${started} started  ${untouched} new\n${commands}`
+  return isPlain ? commands : ` ${passed} passed  ${started} started  ${untouched} new${more}${changes}\n${commands}`
 }
 
 function katasOf({ lessons, boss }: OutlineChapter): OutlineKata[] {
@@ -88,5 +109,7 @@ function katasOf({ lessons, boss }: OutlineChapter): OutlineKata[] {
 }
 
 function countPassed(katas: readonly OutlineKata[]): string {
-  return `${katas.filter(({ state }) => state === 'passed').length} of ${katas.length} passed`
+  const count = (wanted: string): number => katas.filter(({ state }) => state === wanted).length
+  const testedOut = count('tested-out')
+  return `${count('passed')} of ${katas.length} passed${testedOut > 0 ? `, ${testedOut} tested out` : ''}`
 }

@@ -1,7 +1,7 @@
+import type { MachineCheck } from '../machine/machine-check.ts'
 import { type Paint, paintFor } from '../terminal/paint.ts'
 import { renderMarkdown } from '../terminal/render-markdown.ts'
 import type { Screen } from '../terminal/screen.ts'
-import type { MachineCheck } from './machine-check.ts'
 
 const widestName = 18
 

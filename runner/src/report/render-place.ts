@@ -10,13 +10,15 @@ interface PlaceView {
   /** The kata to go on with, or to begin; absent at the end of the course. */
   readonly kata?: Kata
   readonly isBegun?: boolean
+  /** Slugs of passed katas that come back now. */
+  readonly due?: readonly string[]
   readonly lastRun?: { readonly state: string; readonly failedTest?: string; readonly message?: string }
 }
 
 /** Where the learner stopped, in a few lines. */
 export function renderPlace(view: PlaceView, screen: Screen): string {
   const paint = paintFor(screen)
-  const { passed, total, constraints, kata, lastRun } = view
+  const { passed, total, constraints, kata, lastRun, due = [] } = view
   const lines = [
     ` ${paint.strong('Loadbearing')}${paint.quiet(`  ${passed} of ${total} katas passed, ${constraints} ${constraints === 1 ? 'constraint' : 'constraints'} defended`)}`,
     '',
@@ -24,6 +26,7 @@ export function renderPlace(view: PlaceView, screen: Screen): string {
       ? describeKata(kata, view.isBegun === true, paint.strong)
       : ['   You have passed every kata there is so far.']),
     ...(lastRun && lastRun.state !== 'passed' ? ['', ...describeRun(lastRun, screen)] : []),
+    ...(due.length > 0 ? ['', ...describeDue(due, screen)] : []),
     '',
   ]
   return `${lines.join('\n')}\n`
@@ -33,6 +36,10 @@ function describeKata({ slug, title, minutes }: Kata, isBegun: boolean, strong: 
   return [
     `   ${isBegun ? 'You stopped at' : 'Next comes'} ${strong(slug)}: ${title}${isBegun ? '' : `, ${minutes} min`}`,
   ]
+}
+
+function describeDue(due: readonly string[], screen: Screen): string[] {
+  return renderMarkdown(`Due for review: ${due.join(', ')}`, screen, { indent: 3 }).split('\n')
 }
 
 function describeRun({ state, failedTest, message }: NonNullable<PlaceView['lastRun']>, screen: Screen): string[] {

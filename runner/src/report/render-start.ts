@@ -1,5 +1,5 @@
 import type { Kata } from '../course/kata.ts'
-import { paintFor } from '../terminal/paint.ts'
+import { type Paint, paintFor } from '../terminal/paint.ts'
 import type { Screen } from '../terminal/screen.ts'
 
 interface StartView {
@@ -9,6 +9,8 @@ interface StartView {
   readonly readmeFile: string
   /** Whether the starter was copied now; else the learner's own file is there. */
   readonly isNew: boolean
+  /** How many versions of the learner's are kept from before. */
+  readonly keptVersions?: number
   /** What the brief says under "Your task", rendered. */
   readonly task: string
   /** Names of the commands that exist. */
@@ -23,7 +25,7 @@ const nextSteps = [
 
 /** What a learner sees after `kata start`: the task, the file to edit, what to type next. */
 export function renderStart(
-  { kata, starterFile, readmeFile, isNew, task, commands }: StartView,
+  { kata, starterFile, readmeFile, isNew, keptVersions = 0, task, commands }: StartView,
   screen: Screen,
 ): string {
   const paint = paintFor(screen)
@@ -37,8 +39,18 @@ export function renderStart(
     `   ${paint.strong(starterFile.padEnd(width))}  ${isNew ? 'the file to edit' : 'your version, left as it is'}`,
     `   ${readmeFile.padEnd(width)}  the whole brief`,
     '',
+    ...(isNew && keptVersions > 0 ? [...renderKept(kata.slug, keptVersions, paint), ''] : []),
     ...steps.map(({ name, does }) => `   ${paint.command(`kata ${name}`.padEnd(width))}  ${does}`),
     '',
   ]
   return `${lines.join('\n')}\n`
+}
+
+// The starter is in place where there was something of theirs before: they must not think that it is lost.
+function renderKept(kata: string, count: number, paint: Paint): string[] {
+  const versions = count === 1 ? 'A version of yours is kept' : `${count} versions of yours are kept`
+  return [
+    `   ${versions}. To put the last one back in place:`,
+    `   ${paint.command(`kata attempts ${kata} --restore ${count}`)}`,
+  ]
 }

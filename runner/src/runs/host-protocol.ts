@@ -1,11 +1,18 @@
 import type { Evidence } from '../evidence.ts'
+import type { ReplayPlan, ReplayStop } from '../replay.ts'
 
 /** What the runner asks of the host. */
-export type HostRequest = RunRequest | StopRequest
+export type HostRequest = RunRequest | StopRequest | GoOnRequest
 
 /** The time is up: the running test is broken off, and its fixtures are torn down, if its thread still listens. */
 export interface StopRequest {
   readonly type: 'stop'
+}
+
+/** A replay that stands takes its next step; unless stepwise, all that are left. */
+export interface GoOnRequest {
+  readonly type: 'goes-on'
+  readonly isStepwise: boolean
 }
 
 export interface RunRequest {
@@ -18,6 +25,8 @@ export interface RunRequest {
   readonly learnerFile: string
   /** The tests run in random order; the same number gives the same order again. */
   readonly seed?: number
+  /** Only the test that it names is run, and in that test only the one order or crash point. */
+  readonly replay?: ReplayPlan
 }
 
 /** What the host tells, in the order in which it happens. */
@@ -26,8 +35,11 @@ export type HostMessage =
   | { readonly type: 'run-started' }
   | { readonly type: 'test-started'; readonly name: string }
   | { readonly type: 'test-ended'; readonly test: ReportedTest }
+  /** A fixture begins or ends to wait for a server. */
+  | { readonly type: 'lease-wait'; readonly isWaiting: boolean }
   | { readonly type: 'output'; readonly text: string }
   | { readonly type: 'exit-called'; readonly exitCode: string; readonly stack: string }
+  | { readonly type: 'stands'; readonly stop: ReplayStop }
   | { readonly type: 'memory-exhausted'; readonly usedBytes: number }
   | {
       readonly type: 'run-ended'

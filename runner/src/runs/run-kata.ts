@@ -1,10 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CourseError, exitCodes } from '../errors.ts'
+import type { ReplayPlan } from '../replay.ts'
 import type { ServiceProgress } from '../services/service-progress.ts'
 import { sortableId } from '../sortable-id.ts'
 import { checkTypes } from './check-types.ts'
 import { classifyRun } from './classify-run.ts'
+import type { FollowOptions } from './follow-run.ts'
+import type { RunRequest } from './host-protocol.ts'
 import type { RunRecord } from './run-record.ts'
 import type { RunTarget } from './run-target.ts'
 import type { Note, Verdict } from './verdict.ts'
@@ -24,6 +27,10 @@ export interface RunOptions {
   readonly signal?: AbortSignal
   /** A warm host to run in; without one, a host is started and ended. */
   readonly host?: VitestHost
+  /** Plays this one order or crash point again, in place of running all tests. */
+  readonly replay?: ReplayPlan
+  /** Told where the replay stands; what it is given lets it go on. */
+  readonly onStop?: FollowOptions['onStop']
 }
 
 /**
@@ -38,7 +45,7 @@ export async function runKata(target: RunTarget, options: RunOptions = {}): Prom
 
 async function runIn(host: VitestHost, target: RunTarget, options: RunOptions): Promise<Verdict> {
   const { kata, folder, pristineTest } = target
-  const { signal, timeoutMs = kata.timeoutSeconds * 1000, seed } = options
+  const { signal, timeoutMs = kata.timeoutSeconds * 1000, onStop } = options
   const testFile = join(folder, kata.testName)
   const learnerFile = join(folder, kata.starterName)
   const context = {
@@ -51,8 +58,8 @@ async function runIn(host: VitestHost, target: RunTarget, options: RunOptions): 
   try {
     await prepareServices(target, options)
     options.onStage?.({ name: 'tests' })
-    const request = { testFile, pristineTest, learnerFile, ...(seed === undefined ? {} : { seed }) }
-    const record = await host.run(request, { limitMs: timeoutMs, signal })
+    const request = { testFile, pristineTest, learnerFile, ...particulars(options) }
+    const record = await host.run(request, { limitMs: timeoutMs, signal, onStop })
     const notes = editedTestNotes(testFile, target)
     const verdict = classifyRun(record, { ...context, notes })
     if (verdict.state === 'timed-out') await assertServersAnswer(kata)
@@ -62,6 +69,10 @@ async function runIn(host: VitestHost, target: RunTarget, options: RunOptions): 
     if (signal?.aborted || !isOfTheMachine(error)) throw error
     return classifyRun(notStarted(error), { ...context, notes: [] })
   }
+}
+
+function particulars({ seed, replay }: RunOptions): Pick<RunRequest, 'seed' | 'replay'> {
+  return { ...(seed === undefined ? {} : { seed }), ...(replay === undefined ? {} : { replay }) }
 }
 
 async function prepareServices({ kata }: RunTarget, { onStage, signal }: RunOptions): Promise<void> {

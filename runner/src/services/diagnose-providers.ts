@@ -1,3 +1,4 @@
+import { CourseError } from '../errors.ts'
 import type { Ability } from './provider.ts'
 import { providersFor } from './providers.ts'
 import type { ProviderName } from './service.ts'
@@ -19,6 +20,12 @@ function unable(service: WarmServiceName): Ability {
   return { can: false, reason: `it has no ${service}` }
 }
 
+/** An engine that answers and refuses all else is one more reason, and does not keep other providers from serving. */
+function describeFailure(error: unknown): Ability {
+  if (error instanceof CourseError) return { can: false, reason: error.message }
+  throw error
+}
+
 /**
  * For each service every provider, whether it can serve on this machine, and if not why and what would mend it.
  * Starts and downloads nothing. With `pull`, an image that would have to be downloaded counts.
@@ -29,7 +36,7 @@ export async function diagnoseProviders({ pull }: { readonly pull: boolean }): P
     warmServiceNames.map(async (service) => {
       const providers = await Promise.all(
         providersFor(service, settings).map(async (provider) => {
-          const ability = await provider.services[service]?.examine({ settings, pull })
+          const ability = await provider.services[service]?.examine({ settings, pull }).catch(describeFailure)
           return { provider: provider.name, ...(ability ?? unable(service)) }
         }),
       )

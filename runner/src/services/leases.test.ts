@@ -2,6 +2,7 @@ import { Redis } from 'ioredis'
 import pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { useTemporaryHome, whyNot } from '../../test/services/temporary-home.ts'
+import { leaseWait } from './client/lease-wait.ts'
 import { discardKept } from './discard-kept.ts'
 import { ensureServices } from './ensure-services.ts'
 import { findKept } from './find-kept.ts'
@@ -52,6 +53,14 @@ for (const provider of ['local', 'docker'] as const) {
       await expect
         .poll(() => query(lease.url, 'SELECT 1').catch((error) => error.code), { timeout: 10_000 })
         .toBe('3D000')
+    })
+
+    test('it is told when a lease is waited for, and when no longer', async () => {
+      const told: unknown[] = []
+      const note = (isWaiting: unknown) => told.push(isWaiting)
+      leaseWait.subscribe(note)
+      await using _lease = await leasePostgres().finally(() => leaseWait.unsubscribe(note))
+      expect(told).toEqual([true, false])
     })
 
     test('what one redis lease is told the other does not know', async () => {

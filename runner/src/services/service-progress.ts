@@ -9,4 +9,7 @@ export interface ServiceProgress {
   /** Only while pulling, once the registry has said how much there is. */
   readonly receivedBytes?: number
   readonly totalBytes?: number
+  /** Layers whose size the registry has not told yet, and layers that were here before. */
+  readonly uncountedLayers?: number
+  readonly layersHere?: number
 }

@@ -30,7 +30,13 @@ function run(
 }
 
 test('nothing follows from nothing', () => {
-  expect(deriveProgress([])).toEqual({ katas: new Map(), ledger: [], answers: [] })
+  expect(deriveProgress([])).toEqual({
+    katas: new Map(),
+    ledger: [],
+    answers: [],
+    testedOut: new Map(),
+    lessonsRead: new Set(),
+  })
 })
 
 test('a pass stays a pass, whatever comes after it', () => {

@@ -1,6 +1,7 @@
 import type { Evidence } from '../evidence.ts'
 import type { VerdictState } from '../runs/verdict.ts'
-import type { ProgressEvent, RunEvent } from './progress-event.ts'
+import { deriveTestOuts, type TestOut } from './derive-test-outs.ts'
+import type { GivenHashes, ProgressEvent, RunEvent } from './progress-event.ts'
 
 /** What the log says about one kata. */
 export interface KataProgress {
@@ -11,15 +12,19 @@ export interface KataProgress {
   readonly passes: number
   /** All runs, undecided ones too. */
   readonly runs: number
-  /** Headings, in the order in which they were shown. */
+  /** Headings, in the order in which they were shown since the kata was begun, or begun again for a review. */
   readonly hintsSeen: readonly string[]
   readonly hasSeenSolution: boolean
+  /** It was passed, or started, and then begun again from its starter; until the next pass. */
+  readonly isBegunAgain: boolean
   /** ISO 8601. */
   readonly lastTouchedAt: string
   readonly firstPassedAt?: string
   readonly lastPassedAt?: string
   /** Of the test that judged the last pass; another one now means that the kata changed. */
   readonly passedTestHash?: string
+  /** Of what the learner was given last, by `start` or `reset`. */
+  readonly given?: GivenHashes
   readonly lastRun?: {
     readonly state: VerdictState
     readonly at: string
@@ -56,6 +61,10 @@ export interface Progress {
   /** In the order in which the constraints were first defended. */
   readonly ledger: readonly LedgerEntry[]
   readonly answers: readonly Answer[]
+  /** By slug of the kata. */
+  readonly testedOut: ReadonlyMap<string, TestOut>
+  /** Slugs of the lessons that were read to their end. */
+  readonly lessonsRead: ReadonlySet<string>
   /** The kata that was touched last. */
   readonly lastKata?: string
 }
@@ -65,11 +74,14 @@ export function deriveProgress(events: readonly ProgressEvent[]): Progress {
   const katas = new Map<string, KataProgress>()
   const ledger = new Map<string, LedgerEntry>()
   const answers = new Map<string, Answer>()
+  const lessonsRead = new Set<string>()
   let lastKata: string | undefined
   for (const event of events) {
     if (event.kind === 'prediction') {
       const { lesson, question, option, isCorrect, at } = event
       answers.set(JSON.stringify([lesson, question]), { lesson, question, option, isCorrect, at })
+    } else if (event.kind === 'read') {
+      lessonsRead.add(event.lesson)
     } else if (knownKinds.has(event.kind) && typeof event.kata === 'string') {
       katas.set(event.kata, advance(katas.get(event.kata), event))
       lastKata = event.kata
@@ -80,13 +92,24 @@ export function deriveProgress(events: readonly ProgressEvent[]): Progress {
     katas,
     ledger: [...ledger.values()],
     answers: [...answers.values()],
+    testedOut: deriveTestOuts(events),
+    lessonsRead,
     ...(lastKata === undefined ? {} : { lastKata }),
   }
 }
 
-type KataEvent = Exclude<ProgressEvent, { kind: 'prediction' }>
+type KataEvent = Exclude<ProgressEvent, { kind: 'prediction' | 'read' }>
 
-const knownKinds: ReadonlySet<string> = new Set(['started', 'run', 'hint', 'solution', 'reset', 'review'])
+const knownKinds: ReadonlySet<string> = new Set([
+  'started',
+  'run',
+  'hint',
+  'solution',
+  'reset',
+  'restored',
+  'review',
+  'testout',
+])
 
 function advance(before: KataProgress | undefined, event: KataEvent): KataProgress {
   const now: KataProgress = { ...(before ?? untouched(event)), lastTouchedAt: event.at }
@@ -97,6 +120,12 @@ function advance(before: KataProgress | undefined, event: KataEvent): KataProgre
       return now.hintsSeen.includes(event.heading) ? now : { ...now, hintsSeen: [...now.hintsSeen, event.heading] }
     case 'solution':
       return { ...now, hasSeenSolution: true }
+    case 'started':
+      return event.given === undefined ? now : { ...now, given: event.given }
+    case 'review':
+    case 'testout':
+      // From the starter again, and so from the first hint.
+      return { ...now, hintsSeen: [], isBegunAgain: true }
     default:
       return now
   }
@@ -111,6 +140,7 @@ function untouched({ kata, at }: KataEvent): KataProgress {
     runs: 0,
     hintsSeen: [],
     hasSeenSolution: false,
+    isBegunAgain: false,
     lastTouchedAt: at,
   }
 }
@@ -128,6 +158,7 @@ function afterRun(now: KataProgress, { state, at, failedTest, message, testHash 
   return {
     ...counted,
     state: 'passed',
+    isBegunAgain: false,
     passes: now.passes + 1,
     firstPassedAt,
     lastPassedAt: at,

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { packageRoot as clone } from '../../test/support/fixture-course.ts'
 import { temporaryFolder } from '../../test/support/temporary-folder.ts'
 import { findWorkspace, openWorkspace } from './find-workspace.ts'
+import { mirrorFolderOf } from './mirror/place-mirror.ts'
 
 const installed = '/somewhere/node_modules/loadbearing'
 
@@ -25,13 +26,14 @@ test('the marker is found from a folder below it', () => {
     folder,
     progressFile: join(folder, 'progress.jsonl'),
     attemptsFolder: join(folder, 'attempts'),
+    mirrorFolder: mirrorFolderOf(folder),
   })
 })
 
-test('a clone has one of its own, kept a second time elsewhere', () => {
+test('a clone has one of its own', () => {
   const workspace = findWorkspace({ currentFolder: clone, packageRoot: clone, env: {} })
   expect(workspace?.folder).toBe(join(clone, 'workspace'))
-  expect(workspace?.mirrorFolder).toBeDefined()
+  expect(workspace?.isOfClone).toBe(true)
 })
 
 test('an installed package without a workspace says how to make one', () => {

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { CourseError } from '../errors.ts'
-import { dataFolder } from '../services/data-folder.ts'
 import { initWorkspace } from './init-workspace.ts'
 import { isClone } from './is-clone.ts'
+import { mirrorFolderOf } from './mirror/place-mirror.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Its presence makes a folder a workspace. */
@@ -26,7 +26,7 @@ export function findWorkspace({ currentFolder, packageRoot, env = process.env }:
   const marked = findMarked(resolve(currentFolder))
   const folder = marked ?? ofClone
   if (folder === undefined) return undefined
-  return folder === ofClone ? { ...describe(folder), mirrorFolder: join(dataFolder(), 'progress') } : describe(folder)
+  return folder === ofClone ? { ...describe(folder), isOfClone: true } : describe(folder)
 }
 
 /** As `findWorkspace`; makes the folder when it is not there yet, and throws `WORKSPACE_NOT_FOUND` when there is none to make. */
@@ -42,7 +42,12 @@ export function openWorkspace(place: Place): Workspace {
 }
 
 function describe(folder: string): Workspace {
-  return { folder, progressFile: join(folder, 'progress.jsonl'), attemptsFolder: join(folder, 'attempts') }
+  return {
+    folder,
+    progressFile: join(folder, 'progress.jsonl'),
+    attemptsFolder: join(folder, 'attempts'),
+    mirrorFolder: mirrorFolderOf(folder),
+  }
 }
 
 function findMarked(folder: string): string | undefined {

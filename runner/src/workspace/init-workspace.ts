@@ -42,7 +42,7 @@ export function initWorkspace(folder: string, packageRoot: string): InitResult {
 }
 
 /** Packages that a learner's file or its test may import. */
-const neededPackages = ['vitest', 'pg', 'ioredis', '@types/node', '@types/pg']
+const neededPackages = ['vitest', 'pg', 'ioredis', 'kafkajs', '@types/node', '@types/pg']
 
 // A clone's own packages serve a workspace anywhere on the machine, without a second install.
 function linkPackages(folder: string, packageRoot: string): void {

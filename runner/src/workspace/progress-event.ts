@@ -19,6 +19,8 @@ export interface RunEvent extends EventBase {
   readonly contentHash: string
   /** Of the pristine test that judged it. */
   readonly testHash: string
+  /** The folder that keeps the version which was judged, relative to the workspace; none for the starter as it was given. */
+  readonly attempt?: string
   readonly failedTest?: string
   readonly message?: string
   readonly tests: readonly { readonly name: string; readonly state: string; readonly evidence: readonly Evidence[] }[]
@@ -26,10 +28,26 @@ export interface RunEvent extends EventBase {
   readonly constraints?: readonly Constraint[]
 }
 
+/** Fingerprints of what a kata gave the learner, so that it can be told later what changed. */
+export interface GivenHashes {
+  readonly readme: string
+  readonly starter: string
+  readonly test: string
+}
+
+/** A chapter's hardest kata was begun, to stand for those of the chapter that were not passed by then. */
+export interface TestOutEvent extends EventBase {
+  readonly kind: 'testout'
+  readonly chapter: string
+  /** Slug of the chapter's boss. */
+  readonly kata: string
+  readonly standsFor: readonly { readonly kata: string; readonly constraints: readonly Constraint[] }[]
+}
+
 /** What happened, as it is kept. The log of these is the only source of truth about progress. */
 export type ProgressEvent =
   | RunEvent
-  | (EventBase & { readonly kind: 'started'; readonly kata: string })
+  | (EventBase & { readonly kind: 'started'; readonly kata: string; readonly given?: GivenHashes })
   | (EventBase & { readonly kind: 'hint'; readonly kata: string; readonly heading: string; readonly forTest?: string })
   | (EventBase & { readonly kind: 'solution'; readonly kata: string; readonly isBeforePass: boolean })
   /** `question` and `option` are texts, so that a reworded lesson does not change what was answered. */
@@ -42,7 +60,18 @@ export type ProgressEvent =
     })
   /** `attempt` is the folder that keeps the learner's version, relative to the workspace. */
   | (EventBase & { readonly kind: 'reset'; readonly kata: string; readonly attempt: string })
-  | (EventBase & { readonly kind: 'review'; readonly kata: string })
+  /** `version` was put back, and `attempt` keeps what was there before; both relative to the workspace. */
+  | (EventBase & {
+      readonly kind: 'restored'
+      readonly kata: string
+      readonly version: string
+      readonly attempt?: string
+    })
+  /** A passed kata was begun again from its starter; `attempt` as with a reset, when there was a version to keep. */
+  | (EventBase & { readonly kind: 'review'; readonly kata: string; readonly attempt?: string })
+  | TestOutEvent
+  /** A lesson was read to its end. */
+  | (EventBase & { readonly kind: 'read'; readonly lesson: string })
 
 /** An event as its maker gives it; id and time are added when it is appended. */
 export type NewEvent = ProgressEvent extends infer Event

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../../test/support/temporary-folder.ts'
@@ -43,21 +43,20 @@ test('a whole last event without its line end is an event', async () => {
   expect(loadProgress(workspace)).toMatchObject({ events: [{ id: '0' }], notices: [] })
 })
 
-test('the log of a clone is brought back after the workspace was removed', async () => {
-  const workspace = { ...(await temporaryWorkspace()).workspace, mirrorFolder: join(temporaryFolder(), 'mirror') }
-  const event = appendEvent(workspace, { kind: 'started', kata: 'add-up' })
-  rmSync(workspace.progressFile)
-  const log = loadProgress(workspace)
-  expect(log.events).toEqual([event])
-  expect(log.notices.join()).toContain('brought back')
-})
-
-test('an event after the workspace was removed does not hide the earlier ones', async () => {
+test('each event is kept a second time', async () => {
   const workspace = { ...(await temporaryWorkspace()).workspace, mirrorFolder: join(temporaryFolder(), 'mirror') }
   appendEvent(workspace, { kind: 'started', kata: 'add-up' })
-  rmSync(workspace.progressFile)
   appendEvent(workspace, { kind: 'review', kata: 'add-up' })
-  expect(loadProgress(workspace).events.map(({ kind }) => kind)).toEqual(['started', 'review'])
+  const copy = readFileSync(join(workspace.mirrorFolder, 'progress.jsonl'), 'utf8')
+  expect(copy).toBe(readFileSync(workspace.progressFile, 'utf8'))
+})
+
+test('an event sorts behind all others, although the clock was set back since', async () => {
+  const { workspace } = await temporaryWorkspace()
+  const inAnHour = `${(Date.now() + 3_600_000).toString(36).padStart(9, '0')}-0003-0123456789ab`
+  writeFileSync(workspace.progressFile, `{"id":"${inAnHour}","at":"","kind":"started","kata":"add-up"}\n`)
+  const ids = [inAnHour, ...[1, 2].map(() => appendEvent(workspace, { kind: 'review', kata: 'add-up' }).id)]
+  expect(loadProgress(workspace).events.map(({ id }) => id)).toEqual(ids)
 })
 
 test('a mirror that can not be written does not stop the learner', async () => {

@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import type { Kata } from '../course/kata.ts'
 import type { Verdict } from '../runs/verdict.ts'
+import { keepAttempt } from './attempts/keep-attempt.ts'
 import { contentHash } from './content-hash.ts'
 import { deriveProgress } from './derive-progress.ts'
 import { placeKata } from './place-kata.ts'
 import type { RunEvent } from './progress-event.ts'
 import { appendEvent, loadProgress } from './progress-log.ts'
-import { copyFolder } from './safe-files.ts'
+import { readFolder, writeFolder } from './safe-files.ts'
 import type { Workspace } from './workspace.ts'
 
 interface RecordedRun {
@@ -20,7 +21,7 @@ interface RecordedRun {
   readonly notices: readonly string[]
 }
 
-/** Enters a verdict into progress, and on a pass brings the solution into `workspace/<kata>/solution`. */
+/** Keeps the version that was judged, enters the verdict into progress, and on a pass brings the solution into `workspace/<kata>/solution`. */
 export function recordRun(workspace: Workspace, kata: Kata, verdict: Verdict): RecordedRun {
   const { events, notices } = loadProgress(workspace)
   const before = deriveProgress(events).katas.get(kata.slug)
@@ -35,6 +36,7 @@ export function recordRun(workspace: Workspace, kata: Kata, verdict: Verdict): R
 }
 
 function describeRun(workspace: Workspace, kata: Kata, verdict: Verdict): Omit<RunEvent, 'id' | 'at'> {
+  const attempt = keepAttempt(workspace, kata)
   return {
     kind: 'run',
     kata: kata.slug,
@@ -43,6 +45,7 @@ function describeRun(workspace: Workspace, kata: Kata, verdict: Verdict): Omit<R
     durationMs: verdict.durationMs,
     contentHash: hashOfFile(placeKata(workspace, kata).starterFile),
     testHash: hashOfFile(kata.testFile),
+    ...(attempt === undefined ? {} : { attempt: relative(workspace.folder, attempt.folder) }),
     ...('failedTest' in verdict ? { failedTest: verdict.failedTest } : {}),
     ...('message' in verdict ? { message: verdict.message } : {}),
     tests: verdict.tests.map(({ name, state, evidence }) => ({ name, state, evidence })),
@@ -54,11 +57,14 @@ function hashOfFile(file: string): string {
   return existsSync(file) ? contentHash(readFileSync(file, 'utf8')) : ''
 }
 
-// Not only on the first pass: a run that was killed between event and copy is made good by the next one.
-function bringSolution(workspace: Workspace, kata: Kata): { solutionFolder?: string } {
+/**
+ * Brings the solution beside the learner's file, unless it is there. Not only on the first pass: a run that was killed
+ * between event and copy is made good by the next one.
+ */
+export function bringSolution(workspace: Workspace, kata: Kata): { solutionFolder?: string } {
   const { solutionFolder } = placeKata(workspace, kata)
   const source = join(kata.folder, 'solution')
   if (existsSync(solutionFolder) || !existsSync(source)) return {}
-  copyFolder(source, solutionFolder)
+  writeFolder(solutionFolder, readFolder(source))
   return { solutionFolder }
 }

@@ -1,11 +1,13 @@
-import * as fs from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import type { Kata } from '../course/kata.ts'
-import { withLfEnds } from './content-hash.ts'
+import { keepAttempt } from './attempts/keep-attempt.ts'
+import { deriveProgress } from './derive-progress.ts'
+import { courseFiles } from './given/course-files.ts'
+import { keepGiven } from './given/keep-given.ts'
 import { placeKata } from './place-kata.ts'
-import { appendEvent } from './progress-log.ts'
-import { copyFolder, writeWhole } from './safe-files.ts'
-import { courseFiles } from './start-kata.ts'
+import { appendEvent, loadProgress } from './progress-log.ts'
+import { writeWhole } from './safe-files.ts'
 import type { Workspace } from './workspace.ts'
 
 interface ResetResult {
@@ -15,43 +17,25 @@ interface ResetResult {
 
 /** Puts the starter back. The learner's version is kept below `attempts/` first, and is there before anything is overwritten. */
 export function resetKata(workspace: Workspace, kata: Kata, now = new Date()): ResetResult {
-  const { folder } = placeKata(workspace, kata)
-  const isChanged = courseFiles(kata).some((name) => differs(join(folder, name), join(kata.folder, name)))
-  const attemptFolder = isChanged ? keepAttempt(workspace, kata, now) : undefined
-  for (const name of courseFiles(kata)) writeWhole(join(folder, name), fs.readFileSync(join(kata.folder, name)))
+  const attemptFolder = putStarterBack(workspace, kata, now)
   if (attemptFolder === undefined) return {}
   appendEvent(workspace, { kind: 'reset', kata: kata.slug, attempt: relative(workspace.folder, attemptFolder) })
   return { attemptFolder }
 }
 
-/** Whether the two files differ in more than their line ends. A file that is not there differs from nothing. */
-function differs(mine: string, pristine: string): boolean {
-  if (!fs.existsSync(mine)) return false
-  return withLfEnds(fs.readFileSync(mine, 'utf8')) !== withLfEnds(fs.readFileSync(pristine, 'utf8'))
-}
-
-function keepAttempt(workspace: Workspace, kata: Kata, now: Date): string {
+/** As `resetKata`, without recording it. Gives the folder that keeps the learner's version, when there was one to keep. */
+export function putStarterBack(workspace: Workspace, kata: Kata, now = new Date()): string | undefined {
   const { folder } = placeKata(workspace, kata)
-  const name = join(kata.slug, now.toISOString().slice(0, 19).replaceAll(':', '-'))
-  const target = firstFree(join(workspace.attemptsFolder, name))
-  copyFolder(folder, target, isLearners)
-  if (workspace.mirrorFolder !== undefined) {
-    try {
-      copyFolder(folder, firstFree(join(workspace.mirrorFolder, 'attempts', name)), isLearners)
-    } catch {
-      // The first copy is what the promise rests on; the second one must not stop the reset.
-    }
-  }
-  return target
+  const attempt = keepAttempt(workspace, kata, now)
+  for (const name of courseFiles(kata)) writeWhole(join(folder, name), readFileSync(join(kata.folder, name)))
+  recordGiven(workspace, kata)
+  return attempt?.folder
 }
 
-function isLearners(name: string): boolean {
-  return !name.startsWith(`solution${sep}`) && !name.endsWith('.part')
-}
-
-function firstFree(path: string): string {
-  for (let number = 1; ; number++) {
-    const candidate = number === 1 ? path : `${path}-${number}`
-    if (!fs.existsSync(candidate)) return candidate
-  }
+// The course may have changed since the learner was given the kata first.
+function recordGiven(workspace: Workspace, kata: Kata): void {
+  const given = keepGiven(workspace, kata)
+  const before = deriveProgress(loadProgress(workspace).events).katas.get(kata.slug)?.given
+  if (JSON.stringify(given) !== JSON.stringify(before))
+    appendEvent(workspace, { kind: 'started', kata: kata.slug, given })
 }

@@ -1,19 +1,19 @@
 import * as fs from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { dirname, join } from 'node:path'
 import { CourseError } from '../errors.ts'
 import { sortableId } from '../sortable-id.ts'
 
 /**
- * Appends one line with a single write and waits until it is on the disk. The system appends whole writes,
+ * Appends lines with a single write and waits until they are on the disk. The system appends whole writes,
  * so two processes never mix their lines. A line that an earlier crash left open is closed first.
  */
-export function appendLine(file: string, line: string): void {
+export function appendLines(file: string, ...lines: readonly string[]): void {
   guardWrites(file, () => {
     fs.mkdirSync(dirname(file), { recursive: true })
     const descriptor = fs.openSync(file, 'a+')
     try {
-      const text = Buffer.from(`${endsInsideLine(descriptor) ? '\n' : ''}${line}\n`)
-      const written = fs.writeSync(descriptor, text)
+      const text = Buffer.from(`${endsInsideLine(descriptor) ? '\n' : ''}${lines.map((line) => `${line}\n`).join('')}`)
+      const written = text.length === 0 ? 0 : fs.writeSync(descriptor, text)
       if (written < text.length)
         throw new CourseError('WORKSPACE_NOT_WRITABLE', { message: `${file}: the disk is full.` })
       fs.fsyncSync(descriptor)
@@ -27,15 +27,14 @@ export function appendLine(file: string, line: string): void {
 export function writeWhole(file: string, content: string | Uint8Array): void {
   guardWrites(file, () => {
     fs.mkdirSync(dirname(file), { recursive: true })
-    const part = `${file}.${sortableId()}.part`
-    const descriptor = fs.openSync(part, 'w')
+    const part = partOf(file)
     try {
-      fs.writeFileSync(descriptor, content)
-      fs.fsyncSync(descriptor)
-    } finally {
-      fs.closeSync(descriptor)
+      writeSynced(part, content)
+      fs.renameSync(part, file)
+    } catch (error) {
+      removePart(part)
+      throw error
     }
-    fs.renameSync(part, file)
   })
 }
 
@@ -46,21 +45,75 @@ export function writeIfAbsent(file: string, content: string | Uint8Array): boole
   return true
 }
 
+/** Contents by their names below a folder, with slashes. */
+export type FolderFiles = ReadonlyMap<string, Uint8Array>
+
 /**
- * Copies a folder with everything in it that `isWanted`. Until it is complete it has another name, so what
- * is at `target` is always whole.
+ * Writes a folder with these files, unless there is something at `target`. Until it is complete it has another name,
+ * so what is at `target` is always whole.
  */
-export function copyFolder(from: string, target: string, isWanted: (name: string) => boolean = () => true): void {
-  const part = `${target}.part`
+export function writeFolder(target: string, files: FolderFiles): void {
   guardWrites(target, () => {
-    fs.rmSync(part, { recursive: true, force: true })
-    fs.mkdirSync(part, { recursive: true })
-    for (const entry of fs.readdirSync(from, { recursive: true, withFileTypes: true })) {
-      const name = relative(from, join(entry.parentPath, entry.name))
-      if (entry.isFile() && isWanted(name)) writeWhole(join(part, name), fs.readFileSync(join(from, name)))
+    const part = partOf(target)
+    try {
+      fs.mkdirSync(part, { recursive: true })
+      for (const [name, content] of files) {
+        const file = join(part, name)
+        fs.mkdirSync(dirname(file), { recursive: true })
+        writeSynced(file, content)
+      }
+      if (fs.existsSync(target)) removePart(part)
+      else fs.renameSync(part, target)
+    } catch (error) {
+      removePart(part)
+      if (!isTaken(error)) throw error
     }
-    fs.renameSync(part, target)
   })
+}
+
+/** Reads all files of a folder that are wanted. Folders are looked into only if their own name is wanted. */
+export function readFolder(folder: string, isWanted: (name: string) => boolean = () => true): FolderFiles {
+  const files = new Map<string, Uint8Array>()
+  const pending = ['']
+  for (let below = pending.pop(); below !== undefined; below = pending.pop()) {
+    for (const entry of fs.readdirSync(join(folder, below), { withFileTypes: true })) {
+      const name = below === '' ? entry.name : `${below}/${entry.name}`
+      if (!isWanted(name)) continue
+      if (entry.isDirectory()) pending.push(name)
+      else if (entry.isFile()) files.set(name, fs.readFileSync(join(folder, name)))
+    }
+  }
+  return files
+}
+
+/** Whether a name is of something that was not written to its end. */
+export function isPart(name: string): boolean {
+  return name.endsWith('.part')
+}
+
+function partOf(path: string): string {
+  return `${path}.${sortableId()}.part`
+}
+
+function writeSynced(file: string, content: string | Uint8Array): void {
+  const descriptor = fs.openSync(file, 'w')
+  try {
+    fs.writeFileSync(descriptor, content)
+    fs.fsyncSync(descriptor)
+  } finally {
+    fs.closeSync(descriptor)
+  }
+}
+
+// A full disk needs the space, and the failure itself is what has to be told.
+function removePart(part: string): void {
+  try {
+    fs.rmSync(part, { recursive: true, force: true })
+  } catch {}
+}
+
+function isTaken(error: unknown): boolean {
+  return ['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')
 }
 
 /** Runs something that writes, and tells a full disk or a read-only folder in words. */
@@ -80,6 +133,8 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
+  // Also what Node says when it makes several folders at once on a read-only file system.
+  ENOENT: 'the folder can not be made, as in a read-only place or where it was removed meanwhile',
   ENOTDIR: 'a part of the path is a file, not a folder',
   EISDIR: 'a folder is in its place',
   EEXIST: 'a file is in the place of a folder',

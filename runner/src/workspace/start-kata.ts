@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Kata } from '../course/kata.ts'
+import { courseFiles } from './given/course-files.ts'
+import { keepGiven } from './given/keep-given.ts'
 import { placeKata, type WorkspaceKata } from './place-kata.ts'
 import { appendEvent, loadProgress } from './progress-log.ts'
 import { writeIfAbsent } from './safe-files.ts'
@@ -14,17 +16,17 @@ interface StartedKata extends WorkspaceKata {
 /** Copies README, starter and test of a kata into the workspace, and records the start. Files that exist are never touched. */
 export function startKata(workspace: Workspace, kata: Kata): StartedKata {
   const place = placeKata(workspace, kata)
+  const isGivenNow = !isStarted(workspace, kata)
   const copied = courseFiles(kata).filter((name) =>
     writeIfAbsent(join(place.folder, name), readFileSync(join(kata.folder, name))),
   )
   const isKnown = loadProgress(workspace).events.some((event) => event.kind === 'started' && event.kata === kata.slug)
-  if (!isKnown) appendEvent(workspace, { kind: 'started', kata: kata.slug })
+  // Given once more, after the files were removed, it is given as the course is now.
+  if (isGivenNow || !isKnown) {
+    const given = isGivenNow ? { given: keepGiven(workspace, kata) } : {}
+    appendEvent(workspace, { kind: 'started', kata: kata.slug, ...given })
+  }
   return { ...place, copied }
-}
-
-/** The names of the files that a learner is given. */
-export function courseFiles(kata: Kata): string[] {
-  return ['README.md', kata.starterName, kata.testName]
 }
 
 /** Whether the learner's file is there. */

@@ -32,7 +32,10 @@ export function renderPackageJson(packageRoot: string, isClone: boolean): string
     name: 'my-loadbearing-workspace',
     private: true,
     type: 'module',
-    dependencies: { loadbearing: isClone ? `file:${packageRoot}` : own.version, ...exact(['vitest', 'pg', 'ioredis']) },
+    dependencies: {
+      loadbearing: isClone ? `file:${packageRoot}` : own.version,
+      ...exact(['vitest', 'pg', 'ioredis', 'kafkajs']),
+    },
     devDependencies: exact(['@types/node', '@types/pg']),
   })
 }

@@ -14,7 +14,16 @@ export interface KataTerminal {
 export const keys = { enter: '\r', down: '\u001b[B', ctrlC: '\u0003' }
 
 export function openKataTerminal({ bin, env }: OwnKata, columns: number, ...words: string[]): KataTerminal {
-  const line = [process.execPath, bin, ...words].map((word) => `'${word}'`).join(' ')
+  return openTerminal([process.execPath, bin, ...words], env, columns)
+}
+
+/** Any program on a terminal of its own. */
+export function openTerminal(
+  program: readonly string[],
+  env: Readonly<Record<string, string>>,
+  columns: number,
+): KataTerminal {
+  const line = program.map((word) => `'${word}'`).join(' ')
   const child = spawn('script', ['-qefc', `stty cols ${columns} rows 40; exec ${line}`, '/dev/null'], {
     env: { ...process.env, ...env, CI: '', TERM: 'xterm', COLUMNS: '' },
     stdio: ['pipe', 'pipe', 'inherit'],

@@ -1,4 +1,5 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { copyFileSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -23,47 +24,58 @@ export interface OwnEngine {
   /** The name of the only image that it has. */
   readonly redisImage: string
   stop(): Promise<void>
+  /** Stops the engine's process where it is; what listens on its socket hangs from then on. */
+  freeze(): void
 }
 
-/** For tests: starts one before those of this file, and ends it after them. */
-export function useOwnEngine(): OwnEngine {
+/** For tests: starts one before those of this file, and ends it after them. `diskBytes` is the size of its disk. */
+export function useOwnEngine({ diskBytes }: { readonly diskBytes?: number } = {}): OwnEngine {
   const folder = mkdtempSync(join(tmpdir(), 'kata-engine-'))
   const bridge = `kata${process.pid}`
   const address = `unix://${join(folder, 'engine.sock')}`
   const redisImage = 'kata-test/redis:own'
-  let stop = async () => {}
+  const data = join(folder, 'data')
+  let child: ChildProcess | undefined
+  const stop = async () => {
+    if (child && child.exitCode === null) await end(child)
+  }
   beforeAll(async () => {
     run('ip', 'link', 'add', bridge, 'type', 'bridge')
     run('ip', 'addr', 'add', `${network}.1/24`, 'dev', bridge)
     run('ip', 'link', 'set', bridge, 'up')
-    stop = startEngine(folder, bridge, address)
+    mkdirSync(data)
+    if (diskBytes) run('mount', '-t', 'tmpfs', '-o', `size=${diskBytes}`, 'tmpfs', data)
+    child = startEngine(folder, bridge, address)
     await pollUntil(async () => (await findEngine(address)).engine, { withinMs: 60_000, everyMs: 100 })
     importRedis(address, redisImage, join(folder, 'root'))
   }, 120_000)
   afterAll(async () => {
     await stop()
     run('ip', 'link', 'delete', bridge)
+    if (diskBytes) run('umount', '--lazy', data)
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   }, 60_000)
-  return { address, redisImage, stop: () => stop() }
+  return { address, redisImage, stop, freeze: () => void child?.kill('SIGSTOP') }
 }
 
 /** One of those that no two test files at the same time should have. */
 const network = `172.31.${1 + (process.pid % 250)}`
 
-function startEngine(folder: string, bridge: string, address: string): () => Promise<void> {
+function startEngine(folder: string, bridge: string, address: string): ChildProcess {
   const log = openSync(join(folder, 'log'), 'a')
   const place = (name: string) => join(folder, name)
   const args = [
     ...['--data-root', place('data'), '--exec-root', place('exec'), '--pidfile', place('pid'), '-H', address],
     ...['--bridge', bridge, '--iptables=false', '--ip6tables=false', '--storage-driver', 'vfs'],
   ]
-  const child = spawn('dockerd', args, { detached: true, stdio: ['ignore', log, log] })
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  return async () => {
-    child.kill('SIGTERM')
-    await ended
-  }
+  return spawn('dockerd', args, { detached: true, stdio: ['ignore', log, log] })
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  child.kill('SIGCONT')
+  await ended
 }
 
 /** An image with this machine's redis-server and what it needs, and nothing else: 18 MB, so that it is there at once. */

@@ -1,5 +1,5 @@
+import { type MessageSnapshot, parseSnapshots } from '../../course/message-snapshots.ts'
 import type { Unruled } from '../problem.ts'
-import { type MessageSnapshot, parseSnapshots } from '../sources/message-snapshots.ts'
 import { readWrongHeader } from '../sources/wrong-header.ts'
 import type { KataRuns } from '../variants/variant-run.ts'
 

@@ -1,4 +1,4 @@
-import { renderSnapshots } from '../sources/message-snapshots.ts'
+import { renderSnapshots } from '../../course/message-snapshots.ts'
 import { type KataRequest, onceHint, onceTest, placeholder, twiceHint, twiceTest } from './kata-request.ts'
 
 /** The files of a new kata that hold text, by path. */

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parseSnapshots, renderSnapshots } from '../../course/message-snapshots.ts'
 import type { GateContext } from '../gate/gate-context.ts'
 import { takeSnapshots } from '../runs-rules/messages.ts'
 import type { KataSources } from '../sources/kata-sources.ts'
-import { parseSnapshots, renderSnapshots } from '../sources/message-snapshots.ts'
 import { variantName, wrongFiles } from '../sources/variant-files.ts'
 import type { KataRuns } from '../variants/variant-run.ts'
 

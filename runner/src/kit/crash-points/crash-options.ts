@@ -4,9 +4,10 @@ import type { OtherTraffic } from '../interleave/other-traffic.ts'
 import type { TraceStep } from '../interleave/trace.ts'
 import type { PostgresServer } from '../postgres/postgres-server.ts'
 import type { RedisServer } from '../redis/redis-server.ts'
+import type { ReplaySession } from '../replay/replay-session.ts'
 import type { DescribeUnit } from '../words/render-trace.ts'
 import type { Life } from './life.ts'
-import type { CrashMode, LifeEnd } from './lived-life.ts'
+import type { Blow, CrashMode, LifeEnd } from './lived-life.ts'
 import type { TriedPoint } from './try-points.ts'
 
 /** Where and how the first life was struck. */
@@ -70,9 +71,14 @@ export interface CrashSetting {
   readonly redis: RedisServer | undefined
   readonly others: OtherTraffic | undefined
   readonly evidence: EvidenceRecorder
+  /** Which of the test's explorations this is, counted from 1. */
+  readonly call?: number
+  /** A point that is to be played again in place of trying all, while somebody looks on. */
+  readonly replay?: ReplaySession | undefined
 }
 
 /** A point that was tried, and what happened at it. */
 export interface PlayedPoint extends TriedPoint {
+  readonly blow: Blow
   readonly steps: readonly TraceStep[]
 }

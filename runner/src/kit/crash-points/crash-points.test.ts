@@ -144,6 +144,7 @@ describe('crashPoints', () => {
       {
         kind: 'timeline',
         label: 'the simplest failing crash point',
+        point: 'before 3',
         steps: [
           { actor: 'life 1', text: 'reads id from inbox', result: 'no row' },
           { actor: 'life 1', text: 'sets balance = balance + 50 in account', result: '1 row' },

@@ -1,12 +1,12 @@
 import { CourseError } from '../../errors.ts'
 import { AssertionFailure } from '../assertion-failure.ts'
-import type { EvidenceRecorder } from '../evidence-recorder.ts'
 import { serverAddressOf } from '../wire/server-address.ts'
 import { SessionStore } from '../wire/session-store.ts'
 import { type DescribeUnit, renderTrace, renderTraceLine } from '../words/render-trace.ts'
 import type { CrashPointsOptions, CrashReport, CrashSetting, PlayedPoint } from './crash-options.ts'
 import type { Blow, CrashMode } from './lived-life.ts'
 import { playPoint } from './play-point.ts'
+import { renderBlow, replayPoint } from './replay-point.ts'
 import { type PointsResult, tryPoints } from './try-points.ts'
 
 const defaults = { limitMs: 30_000, countingMs: 2_500 }
@@ -24,8 +24,13 @@ export async function crashPoints<Seen extends Readonly<Record<string, number>>>
   await using sessions = postgres && new SessionStore(serverAddressOf(postgres.url))
   const play = (blow: Blow): Promise<PlayedPoint> => playPoint(blow, options, { ...setting, sessions })
   const limits = { ...defaults, ...(options.limitMs === undefined ? {} : { limitMs: options.limitMs }) }
-  const result = await deciding(() => tryPoints(options.modes ?? defaultModes, play, limits))
-  recordEvidence(result, options, setting.evidence)
+  const again = setting.replay?.plan.point
+  const result = await deciding(() =>
+    again === undefined
+      ? tryPoints(options.modes ?? defaultModes, play, limits)
+      : replayPoint(again, options, { ...setting, sessions }),
+  )
+  recordEvidence(result, options, setting)
   if (result.firstFailing) throw toFailure(result.firstFailing, options.describe)
   return { tried: result.tried, failing: 0, seen: result.seen }
 }
@@ -44,7 +49,7 @@ async function deciding<T>(work: () => Promise<T>): Promise<T> {
 function recordEvidence<Seen extends Readonly<Record<string, number>>>(
   result: PointsResult<PlayedPoint>,
   options: CrashPointsOptions<Seen>,
-  evidence: EvidenceRecorder,
+  { evidence, call = 1 }: CrashSetting,
 ): void {
   const total = Object.values(result.tried).reduce((sum, count) => sum + count, 0)
   evidence.count(`crash points tried (${renderModes(result.tried)})`, total)
@@ -53,7 +58,9 @@ function recordEvidence<Seen extends Readonly<Record<string, number>>>(
   const failingLabel = options.failingLabel ?? 'points that broke the constraint'
   evidence.count(failingLabel, result.failing, { expected: 0, unit: `of ${total}` })
   const failing = result.firstFailing
-  if (failing) evidence.timeline('the simplest failing crash point', renderTrace(failing.steps, options.describe))
+  if (!failing) return
+  const repeatable = { point: renderBlow(failing.blow), ...(call > 1 ? { call } : {}) }
+  evidence.timeline('the simplest failing crash point', renderTrace(failing.steps, options.describe), repeatable)
 }
 
 const modeWords: Readonly<Record<CrashMode, string>> = {

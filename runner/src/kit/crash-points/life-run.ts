@@ -12,11 +12,17 @@ import type { WireUnit } from '../wire/unit.ts'
 import { Departure } from './departure.ts'
 import type { Life, Severable, StepSource } from './life.ts'
 import { LifeTraffic } from './life-traffic.ts'
-import { type LifeEnd, type LifeSetting, type LivedLife, nameOfLife } from './lived-life.ts'
+import { type CrashMode, type LifeEnd, type LifeSetting, type LivedLife, nameOfLife } from './lived-life.ts'
 import { takeStep } from './step-connection.ts'
 
 /** A life that asks more often than this waits for something that does not come. */
 const mostSteps = 1_000
+
+const fates: Readonly<Record<CrashMode, string>> = {
+  before: 'and dies before the server has it',
+  after: 'and dies when the server has done it, before it hears of it',
+  'reply lost': 'and the reply is lost',
+}
 
 /** Plays one life on the servers of the test, from the start of its process to its end or its death. */
 export class LifeRun {
@@ -126,6 +132,7 @@ export class LifeRun {
   async #letThrough(lane: Lane): Promise<void> {
     const { blow, trace } = this.#setting
     const unit = lane.parked?.unit
+    if (unit) await this.#stand(unit)
     this.#steps += 1
     this.#last = lane
     if (this.#steps > mostSteps) {
@@ -141,6 +148,12 @@ export class LifeRun {
         lane.parked?.letIn()
       }
     } else lane.parked?.letIn()
+  }
+
+  async #stand(unit: WireUnit): Promise<void> {
+    const { pace, blow, trace } = this.#setting
+    const fate = blow && this.#steps + 1 === blow.nth ? fates[blow.mode] : undefined
+    await pace?.stand({ actor: this.#name, unit, ...(fate ? { fate } : {}) }, this.#steps, trace.steps)
   }
 
   #noteLetIn(unit: WireUnit): void {

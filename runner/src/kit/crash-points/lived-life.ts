@@ -4,6 +4,7 @@ import type { TraceRecorder } from '../interleave/trace.ts'
 import type { Leak } from '../leaks/leak.ts'
 import type { PostgresServer } from '../postgres/postgres-server.ts'
 import type { RedisServer } from '../redis/redis-server.ts'
+import type { Pace } from '../replay/pace.ts'
 import type { SessionStore } from '../wire/session-store.ts'
 import type { WireUnit } from '../wire/unit.ts'
 import type { Life } from './life.ts'
@@ -30,6 +31,8 @@ export interface LifeSetting {
   readonly sessions: SessionStore | undefined
   readonly others: OtherTraffic | undefined
   readonly patienceMs: number
+  /** Absent when nobody looks on. */
+  readonly pace?: Pace | undefined
 }
 
 export type LifeEnd = ActorResult | { readonly state: 'crashed' }

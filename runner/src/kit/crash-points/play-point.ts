@@ -4,6 +4,7 @@ import { prepareServers } from '../interleave/prepare-servers.ts'
 import { TraceRecorder } from '../interleave/trace.ts'
 import { renderLeaks } from '../leaks/leak.ts'
 import { ageKeys } from '../redis/age-keys.ts'
+import type { Pace } from '../replay/pace.ts'
 import type { SessionStore } from '../wire/session-store.ts'
 import { type DescribeUnit, renderTrace, renderUnit } from '../words/render-trace.ts'
 import type { CheckedPoint, CrashPoint, CrashPointsOptions, CrashSetting, PlayedPoint } from './crash-options.ts'
@@ -17,7 +18,7 @@ const patienceMs = 10_000
 export async function playPoint<Seen extends Readonly<Record<string, number>>>(
   blow: Blow,
   options: CrashPointsOptions<Seen>,
-  setting: CrashSetting & { readonly sessions: SessionStore | undefined },
+  setting: CrashSetting & { readonly sessions: SessionStore | undefined; readonly pace?: Pace | undefined },
 ): Promise<PlayedPoint> {
   await prepareServers(setting, options.before ?? (async () => {}))
   const trace = new TraceRecorder()
@@ -29,6 +30,7 @@ export async function playPoint<Seen extends Readonly<Record<string, number>>>(
     const startMs = first.endMs + restartAfterMs
     lives.push(await LifeRun.play({ nth: 2, run: restart, startMs, trace, patienceMs, ...setting }))
   }
+  setting.pace?.end(0, trace.steps)
   const seen = (await options.observe?.()) ?? ({} as Seen)
   const reason = await judge(lives, options, {
     point: describePoint(blow, first, describe),
@@ -36,7 +38,7 @@ export async function playPoint<Seen extends Readonly<Record<string, number>>>(
     trace: renderTrace(trace.steps, describe),
     seen,
   })
-  return { isStruck: first.struck !== undefined, reason, seen, steps: trace.steps }
+  return { blow, isStruck: first.struck !== undefined, reason, seen, steps: trace.steps }
 }
 
 function describePoint(blow: Blow, { struck }: LivedLife, describe?: DescribeUnit): CrashPoint | undefined {

@@ -5,12 +5,14 @@ import type { EvidenceRecorder } from '../evidence-recorder.ts'
 import { renderLeaks } from '../leaks/leak.ts'
 import type { PostgresServer } from '../postgres/postgres-server.ts'
 import type { RedisServer } from '../redis/redis-server.ts'
+import type { Pace } from '../replay/pace.ts'
+import type { ReplaySession } from '../replay/replay-session.ts'
 import { type DescribeUnit, renderTrace, renderTraceLine } from '../words/render-trace.ts'
 import type { Actor } from './actor.ts'
 import type { ActorResult } from './actor-run.ts'
 import { type ExploreLimits, type ExploreResult, explore, type FailingOrder, toFailing } from './explore.ts'
 import type { OtherTraffic } from './other-traffic.ts'
-import { parseSchedule, renderSchedule } from './schedule.ts'
+import { parseSchedule, renderSchedule, type Schedule } from './schedule.ts'
 import { type StagedOrder, Theatre } from './theatre.ts'
 
 /** One order, as `check` sees it after its end. */
@@ -50,12 +52,16 @@ export interface Exploration {
   readonly maxSwitches: number
 }
 
-interface InterleaveSetting {
+export interface InterleaveSetting {
   readonly postgres: PostgresServer | undefined
   readonly redis: RedisServer | undefined
   /** What the calls may wait for beside Postgres and Redis. It is not explored. */
   readonly others?: OtherTraffic | undefined
   readonly evidence: EvidenceRecorder
+  /** Which of the test's explorations this is, counted from 1. */
+  readonly call?: number
+  /** An order that is to be played again in place of exploring, while somebody looks on. */
+  readonly replay?: ReplaySession | undefined
 }
 
 const defaults = {
@@ -77,6 +83,7 @@ export async function interleave<Name extends string>(
   options: InterleaveOptions<Name>,
   setting: InterleaveSetting,
 ): Promise<Exploration> {
+  const pace = setting.replay?.pace(options.describe)
   await using theatre = await Theatre.open({
     actors: options.actors,
     before: options.before ?? (async () => {}),
@@ -85,13 +92,15 @@ export async function interleave<Name extends string>(
     others: setting.others,
     patienceMs,
     stuckMs,
+    pace,
   })
   const judge = (order: StagedOrder): Promise<unknown> => judgeOrder(order, options)
+  const schedule = options.replay ?? setting.replay?.plan.schedule
   const result =
-    options.replay === undefined
+    schedule === undefined
       ? await exploreAll(theatre, judge, options)
-      : await replay(theatre, judge, options.replay)
-  recordEvidence(result, options, setting.evidence)
+      : await replay(theatre, judge, parseSchedule(schedule), pace)
+  recordEvidence(result, options, setting)
   if (result.simplestFailing) throw toFailure(result.simplestFailing, options.describe)
   return { orders: result.orders, failing: 0, isComplete: result.isComplete, maxSwitches: result.maxSwitches }
 }
@@ -112,14 +121,25 @@ function exploreAll(
 async function replay(
   theatre: Theatre,
   judge: (order: StagedOrder) => Promise<unknown>,
-  text: string,
+  schedule: Schedule,
+  pace: Pace | undefined,
 ): Promise<ExploreResult> {
-  const order = await theatre.play(parseSchedule(text))
+  const order = await theatre.play(schedule).catch((error: unknown) => {
+    if (error instanceof CourseError && error.code === 'ORDER_DIVERGED') pace?.diverge(error.message)
+    throw error
+  })
+  const missing = schedule.length - order.decisions.length
+  if (missing > 0) pace?.diverge(describeEarlyEnd(schedule, order))
   const reason = await judge(order)
   const result = { orders: 1, isComplete: false, maxSwitches: 0 }
   return reason === undefined
     ? { ...result, failing: 0 }
     : { ...result, failing: 1, simplestFailing: toFailing(order, reason) }
+}
+
+function describeEarlyEnd(schedule: Schedule, { decisions }: StagedOrder): string {
+  const [steps, who] = [decisions.length, schedule[decisions.length]?.split(':')[0]]
+  return `The order could not be repeated to its end: all calls had ended after ${steps} of its ${schedule.length} steps. At step ${steps + 1} ${who} should have been next.`
 }
 
 /** The reason why the order breaks the constraint. A lost server, or what the kit refused to do, is no reason: it is thrown on. */
@@ -137,7 +157,11 @@ async function judgeOrder<Name extends string>(order: StagedOrder, options: Inte
   return order.leaks.length > 0 ? new AssertionFailure(renderLeaks(order.leaks)) : undefined
 }
 
-function recordEvidence(result: ExploreResult, options: InterleaveOptions, evidence: EvidenceRecorder): void {
+function recordEvidence(
+  result: ExploreResult,
+  options: InterleaveOptions,
+  { evidence, call = 1 }: InterleaveSetting,
+): void {
   evidence.count(`orders tried (${renderCoverage(result)})`, result.orders)
   evidence.count(options.failingLabel ?? 'orders that broke the constraint', result.failing, {
     expected: 0,
@@ -146,7 +170,8 @@ function recordEvidence(result: ExploreResult, options: InterleaveOptions, evide
   const failing = result.simplestFailing
   if (!failing) return
   const steps = renderTrace(failing.order.steps, options.describe)
-  evidence.timeline('the simplest failing order', steps, { schedule: renderSchedule(failing.schedule) })
+  const schedule = renderSchedule(failing.schedule)
+  evidence.timeline('the simplest failing order', steps, { schedule, ...(call > 1 ? { call } : {}) })
 }
 
 function renderCoverage({ isComplete, maxSwitches }: Pick<ExploreResult, 'isComplete' | 'maxSwitches'>): string {

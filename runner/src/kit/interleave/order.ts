@@ -1,5 +1,6 @@
 import { CourseError } from '../../errors.ts'
 import { TestClock } from '../clock.ts'
+import type { Pace } from '../replay/pace.ts'
 import type { ActorTime } from './actor.ts'
 import { type ActorResult, ActorRun } from './actor-run.ts'
 import { Board } from './board.ts'
@@ -19,6 +20,8 @@ export interface OrderSetting {
   readonly patienceMs: number
   /** How long actors that wait for each other without end are left to time limits inside the server. */
   readonly stuckMs: number
+  /** Absent when nobody looks on. */
+  readonly pace?: Pace | undefined
 }
 
 /** One order, played to its end. */
@@ -62,16 +65,31 @@ export class Order {
   }
 
   async play(prefix: Schedule): Promise<PlayedOrder> {
+    try {
+      return await this.#play(prefix)
+    } finally {
+      this.#setting.pace?.end(this.#decisions.length, this.#trace.steps)
+    }
+  }
+
+  async #play(prefix: Schedule): Promise<PlayedOrder> {
     for (const actor of this.#actors) this.#start(actor)
     for (;;) {
       await this.#settling.settle()
       if (this.#decisions.length >= mostUnits) return { ...this.#played(), stuck: this.#explainEndless() }
       const lane = this.#choose(prefix)
-      if (lane) lane.parked?.letIn()
+      if (lane) await this.#letIn(lane)
       else if (this.#clock.wakeNext()) this.board.touch()
       else if (this.#isOver()) return this.#played()
       else if (await this.#staysStuck()) return { ...this.#played(), stuck: this.#explainStuck() }
     }
+  }
+
+  async #letIn(lane: Lane): Promise<void> {
+    const { pace } = this.#setting
+    const before = this.#decisions.length - 1
+    if (pace && lane.parked) await pace.stand({ actor: lane.actor, unit: lane.parked.unit }, before, this.#trace.steps)
+    lane.parked?.letIn()
   }
 
   #start(actor: ActorRun): void {
@@ -93,7 +111,7 @@ export class Order {
     const kept = previous !== undefined && enabled.includes(previous) ? previous : enabled[0]
     const chosen = wanted ?? kept ?? ''
     const lane = parked.find((candidate) => candidate.id === chosen)
-    if (!lane) throw divergence(chosen, enabled)
+    if (!lane) throw this.#divergence(chosen, enabled)
     this.#decisions.push({ enabled, chosen })
     return lane
   }
@@ -152,15 +170,29 @@ export class Order {
     if (unit && names.size > 0) this.#trace.holdUp(unit, [...names])
   }
 
+  #divergence(wanted: string, enabled: readonly string[]): CourseError {
+    const nth = this.#decisions.length + 1
+    const who = wanted.split(':')[0] ?? wanted
+    return new CourseError('ORDER_DIVERGED', {
+      message: `The order could not be repeated: at step ${nth} ${who} should have been next, but ${this.#explainAbsence(who, wanted)}. Only ${enabled.join(', ')} could go on.`,
+    })
+  }
+
+  /** Why an actor, or one of its connections, is not at a server's door. */
+  #explainAbsence(name: string, laneId: string): string {
+    const actor = this.#actors.find((candidate) => candidate.name === name)
+    if (!actor) return 'there is nobody of that name'
+    if (actor.isDone) return 'it had ended'
+    if (actor.isSleeping) return 'it slept'
+    const lane = this.board.lanes.find(({ id }) => id === laneId)
+    const holders = lane?.blockedBy?.map((holder) => holder.actor) ?? []
+    if (holders.length > 0) return `it waited for ${holders.join(' and ')}`
+    return lane ? 'it had not asked for anything more' : `it had not opened the connection ${laneId}`
+  }
+
   #played(): PlayedOrder {
     const results: Record<string, ActorResult> = {}
     for (const actor of this.#actors) if (actor.result) results[actor.name] = actor.result
     return { decisions: this.#decisions, results, steps: this.#trace.steps }
   }
-}
-
-function divergence(wanted: string, enabled: readonly string[]): CourseError {
-  return new CourseError('ORDER_DIVERGED', {
-    message: `The order could not be repeated: ${wanted} should have been next, but only ${enabled.join(', ')} waited.`,
-  })
 }

@@ -3,6 +3,7 @@ import { CourseError } from '../../errors.ts'
 import type { Leak } from '../leaks/leak.ts'
 import type { PostgresServer } from '../postgres/postgres-server.ts'
 import type { RedisServer } from '../redis/redis-server.ts'
+import type { Pace } from '../replay/pace.ts'
 import type { Actor } from './actor.ts'
 import type { Board } from './board.ts'
 import { clearBoard } from './clear-board.ts'
@@ -23,6 +24,7 @@ export interface TheatreOptions {
   readonly others: OtherTraffic | undefined
   readonly patienceMs: number
   readonly stuckMs: number
+  readonly pace?: Pace | undefined
 }
 
 export interface StagedOrder extends PlayedOrder {
@@ -63,6 +65,7 @@ export class Theatre implements AsyncDisposable {
       others: this.#options.others,
       patienceMs: this.#options.patienceMs,
       stuckMs: this.#options.stuckMs,
+      pace: this.#options.pace,
     })
     this.#traffic.board = order.board
     try {

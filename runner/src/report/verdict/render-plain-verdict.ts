@@ -14,13 +14,17 @@ const stateWords: Readonly<Record<VerdictState, string>> = {
 }
 
 /** A verdict in whole sentences, one a line, for a screen reader: nothing is said by drawing, colour or place. */
-export function renderPlainVerdict(verdict: Verdict, { runNumber, next, entered = [] }: VerdictView): string {
+export function renderPlainVerdict(
+  verdict: Verdict,
+  { runNumber, next, entered = [], remarks = [] }: VerdictView,
+): string {
   const { test, message, place, diff } = tellStory(verdict)
   const run = runNumber === undefined ? '' : `, run ${runNumber}`
   const lines = [
     `${stateWords[verdict.state]}: ${verdict.kata}${run}, ${(verdict.durationMs / 1000).toFixed(1)} seconds.`,
     ...(verdict.state === 'passed' ? verdict.tests.flatMap(tellPassedTest) : []),
     ...entered.map((sentence) => `Entered in your ledger: ${sentence}`),
+    ...remarks,
     ...(test === undefined ? [] : [`Test: ${test}`]),
     ...(message === undefined ? [] : [`What happened: ${message}`]),
     ...(place === undefined

@@ -63,18 +63,17 @@ function markOf({ state }: Verdict, paint: Paint): string {
 }
 
 /** Each test with what it measured, then what the learner has won. */
-function renderPassed(verdict: Verdict, { entered = [] }: VerdictView, { width, paint }: Page): string[] {
+function renderPassed(verdict: Verdict, { entered = [], remarks = [] }: VerdictView, { width, paint }: Page): string[] {
   const inner = width - indent - 2
   const tests = verdict.tests.flatMap(({ name, evidence }) => [
     ...hang(wrap(name, inner), `   ${paint.good('✓')} `),
     ...renderEvidence(evidence, inner - 2, paint).map((line) => `       ${line}`.trimEnd()),
   ])
-  if (entered.length === 0) return tests
+  const won = entered.flatMap((sentence) => hang(wrap(sentence, inner), '   · '))
   return [
     ...tests,
-    '',
-    '   Entered in your ledger:',
-    ...entered.flatMap((sentence) => hang(wrap(sentence, inner), '   · ')),
+    ...(won.length === 0 ? [] : ['', '   Entered in your ledger:', ...won]),
+    ...(remarks.length === 0 ? [] : ['', ...remarks.flatMap((remark) => indented(wrap(remark, width - indent)))]),
   ]
 }
 

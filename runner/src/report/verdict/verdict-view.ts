@@ -16,4 +16,6 @@ export interface VerdictView {
   readonly next: readonly NextStep[]
   /** Sentences of the constraints that this run entered into the ledger. */
   readonly entered?: readonly string[]
+  /** Sentences about the way to this pass, and what follows from it. */
+  readonly remarks?: readonly string[]
 }

@@ -2,10 +2,12 @@
 // it over IPC and ends it when it must. It dies with the runner.
 import { normalize } from 'node:path'
 import type { TestCase, Vitest } from 'vitest/node'
+import { type ReplayPlan, replayKey } from '../../replay.ts'
 import type { ServiceName } from '../../services/service.ts'
 import type { HostMessage, HostRequest, ReportedTest, RunRequest } from '../host-protocol.ts'
 import { createHostVitest } from './create-host-vitest.ts'
 import { guardMemory } from './memory-guard.ts'
+import { ReplayLine } from './replay-line.ts'
 import { reportedError, reportedTest } from './reported.ts'
 import { WorkerSupply } from './worker-supply.ts'
 
@@ -13,6 +15,7 @@ process.on('disconnect', endGroup)
 
 const tell = (message: HostMessage): void => void process.send?.(message)
 const workers = new WorkerSupply(({ isFromTap, ...message }) => tell(message))
+const replays = new ReplayLine((stop) => tell({ type: 'stands', stop }))
 const pristineTests = new Map<string, string>()
 
 guardMemory((usedBytes) => tell({ type: 'memory-exhausted', usedBytes }))
@@ -27,6 +30,7 @@ process.on('message', (request: HostRequest) => void answer(request).catch(fail)
 
 async function answer(request: HostRequest): Promise<void> {
   if (request.type === 'run') await run(request)
+  else if (request.type === 'goes-on') replays.send(request)
   else await (await vitest).cancelCurrentRun('test-failure')
 }
 
@@ -37,7 +41,8 @@ async function run(request: RunRequest): Promise<void> {
   pristineTests.set(testFile, pristineTest)
   forgetFiles(running, [testFile, learnerFile])
   shuffle(running, request.seed)
-  const specification = running.getRootProject().createSpecification(testFile)
+  const specification = running.getRootProject().createSpecification(testFile, only(request.replay))
+  running.getRootProject().provide(replayKey, request.replay)
   const result = await running.runTestSpecifications([specification])
   // The result holds the modules of all runs.
   const testModules = result.testModules.filter(({ moduleId }) => moduleId === specification.moduleId)
@@ -62,6 +67,10 @@ function forgetFiles(running: Vitest, files: readonly string[]): void {
   const known = Object.values(environments).flatMap(({ moduleGraph }) => [...moduleGraph.fileToModulesMap.keys()])
   const own = normalize(import.meta.dirname)
   for (const file of new Set([...files, ...known])) if (!normalize(file).startsWith(own)) running.invalidateFile(file)
+}
+
+function only(replay: ReplayPlan | undefined): { testNames?: string[] } {
+  return replay ? { testNames: [replay.test] } : {}
 }
 
 function shuffle(running: Vitest, seed: number | undefined): void {

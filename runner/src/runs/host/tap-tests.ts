@@ -1,8 +1,9 @@
 // A setup file of vitest: tells which test runs before it does, as vitest's own reports wait for the event loop,
-// and tells when the learner's code calls `process.exit`, which vitest turns into an error that code may swallow.
+// tells while a server is waited for, which is not the learner's time, and tells when the learner's code calls `process.exit`, which vitest turns into an error that code may swallow.
 import { open } from 'node:inspector'
 import { parentPort } from 'node:worker_threads'
 import { beforeEach } from 'vitest'
+import { leaseWait } from '../../services/client/lease-wait.ts'
 import type { TapMessage } from './tap-message.ts'
 
 const tell = (message: TapMessage): void => parentPort?.postMessage(message)
@@ -12,6 +13,8 @@ const inspectPort = process.env['LOADBEARING_INSPECT_PORT']
 if (inspectPort) open(Number(inspectPort), '127.0.0.1', true)
 
 beforeEach(({ task }) => tell({ isFromTap: true, type: 'test-started', name: task.fullTestName ?? task.name }))
+
+leaseWait.subscribe((isWaiting) => tell({ isFromTap: true, type: 'lease-wait', isWaiting: isWaiting === true }))
 
 class ExitCalled extends Error {
   override readonly name = 'ExitCalled'

@@ -4,6 +4,7 @@ import type { LeaseBase } from '../lease.ts'
 import { readServiceSettings } from '../service-settings.ts'
 import type { WarmServiceName } from '../warm-service.ts'
 import { askKeeper } from './connect-to-keeper.ts'
+import { tellWhileWaiting } from './lease-wait.ts'
 
 /** A lease as the keeper knows it. */
 export interface OpenLease {
@@ -16,7 +17,8 @@ export interface OpenLease {
 
 /** Leases one thing of a service; with `count`, one that consists of so many servers. */
 export async function openLease(service: WarmServiceName, { count = 1 } = {}): Promise<OpenLease> {
-  const { keeper, result: address } = await askKeeper('lease', { service, count, settings: readServiceSettings() })
+  const asked = askKeeper('lease', { service, count, settings: readServiceSettings() })
+  const { keeper, result: address } = await tellWhileWaiting(asked)
   const { url, version, provider, lacks = {} } = address
   const params = { leaseId: address.leaseId }
   let isOver = false

@@ -7,6 +7,7 @@ const logLimitMs = 10_000
 
 interface ContainerSummary {
   readonly Id: string
+  readonly Names?: readonly string[]
   readonly State: string
   readonly Labels: Readonly<Record<string, string>>
 }
@@ -48,6 +49,11 @@ export async function readHostPorts(engine: Engine, id: string): Promise<Readonl
   return Object.fromEntries(
     ports.map(([port, bindings]) => [Number.parseInt(port, 10), Number(bindings?.[0]?.HostPort)]),
   )
+}
+
+/** Lets the processes of a paused container go on. */
+export async function unpauseContainer(engine: Engine, id: string): Promise<void> {
+  await engine.text({ method: 'POST', path: `/containers/${id}/unpause` })
 }
 
 /** Removes a container with its volumes, whatever it is doing; content when it is gone already. */

@@ -20,6 +20,16 @@ interface Call {
   readonly signal?: AbortSignal
 }
 
+/** Why an engine can't be used: what a person does about it depends on this. */
+export interface EngineRefusal {
+  readonly kind: 'absent' | 'no-permission' | 'paused' | 'too-old' | 'remote' | 'unusable'
+  /** As part of a sentence. */
+  readonly reason: string
+}
+
+/** Of Docker 20.10 and Podman 4: the oldest on which the servers were tried. */
+const oldestApi = [1, 41] as const
+
 const pingLimitMs = 2000
 /** An engine may hang over one container, and then nobody else should; uploads and downloads take longer. */
 const answerLimitMs = 30_000
@@ -37,10 +47,11 @@ export class Engine {
   }
 
   /** Undefined when the engine answers, else why it does not. */
-  async ping(): Promise<string | undefined> {
+  async ping(): Promise<EngineRefusal | undefined> {
     try {
-      await this.text({ method: 'GET', path: '/_ping', signal: AbortSignal.timeout(pingLimitMs) })
-      return undefined
+      const answer = await this.stream({ method: 'GET', path: '/_ping', signal: AbortSignal.timeout(pingLimitMs) })
+      answer.resume()
+      return refuseOld(answer.headers['api-version'])
     } catch (error) {
       return describeRefusal(error)
     }
@@ -94,15 +105,30 @@ function refusal(status: number, text: string): CourseError {
   return new CourseError('SERVICE_NOT_AVAILABLE', { message: `the engine refused (${status}): ${message.trim()}` })
 }
 
-const refusals: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  ECONNREFUSED: 'nothing listens there',
-  ABORT_ERR: `does not answer within ${pingLimitMs / 1000} s`,
+/** An engine that does not tell is taken at its word. */
+function refuseOld(version: string | string[] | undefined): EngineRefusal | undefined {
+  const [, major, minor] = String(version).match(/^(\d+)\.(\d+)/) ?? []
+  const [oldestMajor, oldestMinor] = oldestApi
+  const isOld = Number(major) < oldestMajor || (Number(major) === oldestMajor && Number(minor) < oldestMinor)
+  if (!isOld) return undefined
+  const needed = `API ${oldestApi.join('.')}, which came with Docker 20.10`
+  return { kind: 'too-old', reason: `speaks API ${String(version)}, and the servers need ${needed}` }
 }
 
-function describeRefusal(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code ?? ''
-  return refusals[code] ?? (error instanceof Error ? error.message : String(error))
+const silence: EngineRefusal = { kind: 'paused', reason: `does not answer within ${pingLimitMs / 1000} s` }
+
+const refusals: Readonly<Record<string, EngineRefusal>> = {
+  ENOENT: { kind: 'absent', reason: 'does not exist' },
+  ECONNREFUSED: { kind: 'absent', reason: 'nothing listens there' },
+  EACCES: { kind: 'no-permission', reason: 'permission denied' },
+  EPERM: { kind: 'no-permission', reason: 'permission denied' },
+  ABORT_ERR: silence,
+}
+
+function describeRefusal(error: unknown): EngineRefusal {
+  const known = refusals[(error as NodeJS.ErrnoException).code ?? '']
+  if (known) return known
+  const reason = error instanceof Error ? error.message : String(error)
+  // Docker Desktop answers while it is paused, and says so.
+  return { kind: /paused/i.test(reason) ? 'paused' : 'unusable', reason }
 }

@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { Engine, type EngineAddress } from './engine.ts'
+import { Engine, type EngineAddress, type EngineRefusal } from './engine.ts'
 
 /** What was tried to reach an engine, and what came of it. */
-export interface EngineAttempt {
+export interface EngineAttempt extends EngineRefusal {
   /** `DOCKER_HOST`, `docker context colima`, or a socket's path. */
   readonly way: string
-  readonly reason: string
 }
 
 export type EngineSearch =
@@ -25,16 +24,16 @@ export async function findEngine(dockerHost = process.env['DOCKER_HOST']): Promi
   const attempts: EngineAttempt[] = []
   for (const { way, address } of await listCandidates(dockerHost)) {
     const parsed = parseAddress(address)
-    if (typeof parsed === 'string') {
-      attempts.push({ way, reason: parsed })
+    if ('reason' in parsed) {
+      attempts.push({ way, ...parsed })
       continue
     }
     const engine = new Engine(parsed)
-    const reason = await engine.ping()
-    if (reason === undefined) return { engine, foundBy: way }
-    attempts.push({ way, reason })
+    const refusal = await engine.ping()
+    if (refusal === undefined) return { engine, foundBy: way }
+    attempts.push({ way, ...refusal })
   }
-  return { attempts: dockerHost ? attempts : [{ way: 'DOCKER_HOST', reason: 'not set' }, ...attempts] }
+  return { attempts: dockerHost ? attempts : [{ way: 'DOCKER_HOST', kind: 'absent', reason: 'not set' }, ...attempts] }
 }
 
 async function listCandidates(dockerHost: string | undefined): Promise<readonly Candidate[]> {
@@ -76,12 +75,13 @@ interface ContextMeta {
 }
 
 /** An address that can be used, or why it can't. */
-function parseAddress(address: string): EngineAddress | string {
-  if (!URL.canParse(address)) return 'is not an address'
+function parseAddress(address: string): EngineAddress | EngineRefusal {
+  if (!URL.canParse(address)) return { kind: 'unusable', reason: 'is not an address' }
   const { protocol, pathname, hostname, port } = new URL(address)
   if (protocol === 'unix:') return { uri: address, socketPath: pathname }
   if (protocol === 'npipe:') return { uri: address, socketPath: pathname.replace(/^\/+/, '//') }
-  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
-  if (!isHere) return 'is an engine on another machine, whose servers can not be reached on loopback'
+  const isHere = protocol !== 'ssh:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+  const reason = 'is an engine on another machine, whose servers can not be reached on loopback'
+  if (!isHere) return { kind: 'remote', reason }
   return { uri: address, host: hostname, port: Number(port) || 2375 }
 }

@@ -19,16 +19,34 @@ async function engineThatSays(lines: readonly object[]): Promise<Engine> {
   return new Engine({ uri: `tcp://127.0.0.1:${port}`, host: '127.0.0.1', port })
 }
 
+async function lastProgress(lines: readonly object[]): Promise<PullProgress | undefined> {
+  const seen: PullProgress[] = []
+  await pullImage(await engineThatSays(lines), 'redis:7', (progress) => seen.push(progress))
+  return seen.at(-1)
+}
+
 test('progress is summed over the layers', async () => {
-  const engine = await engineThatSays([
+  const lines = [
     { id: 'a', status: 'Downloading', progressDetail: { current: 10, total: 100 } },
     { id: 'b', status: 'Downloading', progressDetail: { current: 5, total: 50 } },
     { id: 'a', status: 'Download complete' },
     { id: 'b', status: 'Extracting', progressDetail: { current: 1, total: 50 } },
-  ])
-  const seen: PullProgress[] = []
-  await pullImage(engine, 'redis:7', (progress) => seen.push(progress))
-  expect(seen.at(-1)).toEqual({ receivedBytes: 105, totalBytes: 150 })
+  ]
+  expect(await lastProgress(lines)).toEqual({ receivedBytes: 105, totalBytes: 150, uncountedLayers: 0, layersHere: 0 })
+})
+
+test('layers that are here, and those whose size is still to come, are counted; the tag is no layer', async () => {
+  const lines = [
+    { id: '7', status: 'Pulling from library/redis' },
+    { id: 'a', status: 'Already exists', progressDetail: {} },
+    { id: 'b', status: 'Pulling fs layer', progressDetail: {} },
+    { id: 'c', status: 'Pulling fs layer', progressDetail: {} },
+    { id: 'd', status: 'Pulling fs layer', progressDetail: {} },
+    { id: 'c', status: 'Waiting', progressDetail: {} },
+    { id: 'd', status: 'Download complete', progressDetail: {} },
+    { id: 'b', status: 'Downloading', progressDetail: { current: 5, total: 50 } },
+  ]
+  expect(await lastProgress(lines)).toEqual({ receivedBytes: 5, totalBytes: 50, uncountedLayers: 1, layersHere: 1 })
 })
 
 test('what the registry says goes into the error', async () => {

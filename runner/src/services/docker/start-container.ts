@@ -10,9 +10,28 @@ import type { Engine } from './engine.ts'
 import { readContainerLog, removeContainer } from './engine-calls.ts'
 
 const lastLines = 8
+/** In each the engine tries ten ports for each that is to be published. */
+const mostPortSearches = 8
 
-/** Starts a container by Testcontainers, in a process of its own, and waits until it says that it is ready. */
+/**
+ * Starts a container by Testcontainers, in a process of its own, and waits until it says that it is ready. Where the
+ * engine gives up looking for free ports, as another engine or program has taken so many in a row, it looks on from there.
+ */
 export async function startContainer(engine: Engine, spec: ContainerSpec): Promise<StartedContainer> {
+  for (let attempt = 1; ; attempt++) {
+    const outcome = await tryToStart(engine, spec)
+    if (!('errors' in outcome)) return outcome
+    const isPortTaken = /address already in use|port is already allocated/.test(outcome.errors)
+    if (!isPortTaken || spec.hostPorts || attempt === mostPortSearches) throw describeFailure(spec, outcome.errors)
+  }
+}
+
+interface FailedStart {
+  /** What the starter wrote, and the last words of the container. */
+  readonly errors: string
+}
+
+async function tryToStart(engine: Engine, spec: ContainerSpec): Promise<StartedContainer | FailedStart> {
   const extension = extname(import.meta.url)
   const file = fileURLToPath(new URL(`./container-starter${extension}`, import.meta.url))
   const flags = extension === '.ts' ? ['--conditions=source', '--disable-warning=ExperimentalWarning'] : []
@@ -32,7 +51,7 @@ export async function startContainer(engine: Engine, spec: ContainerSpec): Promi
   // Of one that ended at once Testcontainers knows no words, and leaves it there; any other it has removed.
   const lastWords = await readContainerLog(engine, spec.name, lastLines).catch(() => '')
   await removeContainer(engine, spec.name)
-  throw describeFailure(spec, `${errors}\n${lastWords}`.trim())
+  return { errors: `${errors}\n${lastWords}`.trim() }
 }
 
 /** What the starter wrote: its error, and below it the last lines of the container. */

@@ -57,10 +57,10 @@ export class LeaseBook {
     return address
   }
 
-  /** What is leased under this id. Throws SERVICE_LOST when its server has gone in the meantime. */
+  /** What was leased under this id, or is kept. Throws SERVICE_LOST when its server has gone in the meantime. */
   find(leaseId: string): Leasable {
-    const lease = this.#leases.get(leaseId)
-    if (lease) return lease.leasable
+    const found = this.#leases.get(leaseId) ?? this.#kept.get(leaseId)
+    if (found) return found.leasable
     throw new CourseError('SERVICE_LOST', {
       message: 'The server of this run is gone: it was stopped, or it ended and was replaced by a new one.',
     })
@@ -68,7 +68,7 @@ export class LeaseBook {
 
   /** Of which service something is leased. */
   serviceOf(leaseId: string): WarmServiceName | undefined {
-    return this.#leases.get(leaseId)?.address.service
+    return this.#leases.get(leaseId)?.address.service ?? this.#kept.get(leaseId)?.record.service
   }
 
   async release(leaseId: string): Promise<void> {
