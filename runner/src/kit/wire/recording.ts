@@ -22,6 +22,8 @@ export class Recording {
   #statements: RecordedStatement[] = []
   #commands: RecordedCommand[] = []
   readonly #errors: PostgresErrorReply[] = []
+  /** Sent and not answered to the end: a client is told of an error before that, and may end then. */
+  readonly #underWay = new Set<WireUnit>()
 
   get statements(): readonly RecordedStatement[] {
     return this.#statements
@@ -33,7 +35,7 @@ export class Recording {
 
   /** What Postgres has refused, to whomever. */
   get errors(): readonly PostgresErrorReply[] {
-    return this.#errors
+    return [...this.#errors, ...[...this.#underWay].flatMap(errorsOf)]
   }
 
   /** Connections that are open now, those of actors excepted. */
@@ -59,6 +61,7 @@ export class Recording {
 
   /** Notes a unit that goes to the server now. */
   keep({ actor }: WireConnection, unit: WireUnit): void {
+    this.#underWay.add(unit)
     if (unit.service === 'postgres')
       this.#statements.push(...unit.statements.map((statement) => ({ ...statement, actor })))
     if (unit.service === 'redis') this.#commands.push(...unit.commands.map((command) => ({ ...command, actor })))
@@ -66,11 +69,16 @@ export class Recording {
 
   /** Notes what the server refused of a unit. */
   answered(unit: WireUnit): void {
-    if (unit.service === 'postgres') this.#errors.push(...unit.outcomes.flatMap(({ error }) => error ?? []))
+    this.#underWay.delete(unit)
+    this.#errors.push(...errorsOf(unit))
   }
 
   /** Notes an error that the judge was given, whose statements do not pass here. */
   noteError(error: PostgresErrorReply): void {
     this.#errors.push(error)
   }
+}
+
+function errorsOf(unit: WireUnit): PostgresErrorReply[] {
+  return unit.service === 'postgres' ? unit.outcomes.flatMap(({ error }) => error ?? []) : []
 }
