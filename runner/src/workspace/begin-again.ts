@@ -17,16 +17,16 @@ interface BegunAgain extends WorkspaceKata {
 
 /** Begins a passed kata again from its starter. The learner's solution is kept below `attempts/`, the course's is put away until the next pass. */
 export function beginReview(workspace: Workspace, kata: Kata, now?: Date): BegunAgain {
-  const attemptFolder = bringStarter(workspace, kata, now)
+  const { given, attemptFolder } = bringStarter(workspace, kata, now)
   const attempt = attemptFolder === undefined ? {} : { attempt: relative(workspace.folder, attemptFolder) }
-  appendEvent(workspace, { kind: 'review', kata: kata.slug, ...attempt })
+  appendEvent(workspace, { kind: 'review', kata: kata.slug, ...attempt, given })
   return describe(workspace, kata, attemptFolder)
 }
 
 /** Begins a chapter's boss from its starter, to stand for the katas of the chapter that are neither passed nor tested out. */
 export function beginTestOut(workspace: Workspace, boss: Kata, standsFor: readonly Kata[], now?: Date): BegunAgain {
   startKata(workspace, boss)
-  const attemptFolder = bringStarter(workspace, boss, now)
+  const { given, attemptFolder } = bringStarter(workspace, boss, now)
   appendEvent(workspace, {
     kind: 'testout',
     chapter: boss.chapter,
@@ -35,6 +35,7 @@ export function beginTestOut(workspace: Workspace, boss: Kata, standsFor: readon
       kata: slug,
       constraints,
     })),
+    given,
   })
   return describe(workspace, boss, attemptFolder)
 }
@@ -47,10 +48,10 @@ export function katasToTestOut(course: Course, chapter: Chapter, { katas, tested
     .flatMap((slug) => course.katas.get(slug) ?? [])
 }
 
-function bringStarter(workspace: Workspace, kata: Kata, now?: Date): string | undefined {
-  const attemptFolder = putStarterBack(workspace, kata, now)
+function bringStarter(workspace: Workspace, kata: Kata, now?: Date) {
+  const begun = putStarterBack(workspace, kata, now)
   putSolutionAway(placeKata(workspace, kata).solutionFolder, kata)
-  return attemptFolder
+  return begun
 }
 
 function describe(workspace: Workspace, kata: Kata, attemptFolder: string | undefined): BegunAgain {

@@ -23,7 +23,7 @@ export interface KataProgress {
   readonly lastPassedAt?: string
   /** Of the test that judged the last pass; another one now means that the kata changed. */
   readonly passedTestHash?: string
-  /** Of what the learner was given last, by `start` or `reset`. */
+  /** Of what the learner was given last, by `start`, `reset`, `review` or `testout`. */
   readonly given?: GivenHashes
   readonly lastRun?: {
     readonly state: VerdictState
@@ -101,14 +101,7 @@ export function deriveProgress(events: readonly ProgressEvent[]): Progress {
 type KataEvent = Exclude<ProgressEvent, { kind: 'prediction' | 'read' }>
 
 const knownKinds: ReadonlySet<string> = new Set([
-  'started',
-  'run',
-  'hint',
-  'solution',
-  'reset',
-  'restored',
-  'review',
-  'testout',
+  ...['started', 'run', 'hint', 'solution', 'reset', 'restored', 'review', 'testout'],
 ])
 
 function advance(before: KataProgress | undefined, event: KataEvent): KataProgress {
@@ -120,15 +113,20 @@ function advance(before: KataProgress | undefined, event: KataEvent): KataProgre
       return now.hintsSeen.includes(event.heading) ? now : { ...now, hintsSeen: [...now.hintsSeen, event.heading] }
     case 'solution':
       return { ...now, hasSeenSolution: true }
-    case 'started':
-      return event.given === undefined ? now : { ...now, given: event.given }
     case 'review':
     case 'testout':
       // From the starter again, and so from the first hint.
-      return { ...now, hintsSeen: [], isBegunAgain: true }
+      return { ...withGiven(now, event), hintsSeen: [], isBegunAgain: true }
+    case 'started':
+    case 'reset':
+      return withGiven(now, event)
     default:
       return now
   }
+}
+
+function withGiven(now: KataProgress, { given }: { readonly given?: GivenHashes }): KataProgress {
+  return given === undefined ? now : { ...now, given }
 }
 
 function untouched({ kata, at }: KataEvent): KataProgress {

@@ -28,13 +28,6 @@ export interface RunEvent extends EventBase {
   readonly constraints?: readonly Constraint[]
 }
 
-/** Fingerprints of what a kata gave the learner, so that it can be told later what changed. */
-export interface GivenHashes {
-  readonly readme: string
-  readonly starter: string
-  readonly test: string
-}
-
 /** A chapter's hardest kata was begun, to stand for those of the chapter that were not passed by then. */
 export interface TestOutEvent extends EventBase {
   readonly kind: 'testout'
@@ -42,6 +35,14 @@ export interface TestOutEvent extends EventBase {
   /** Slug of the chapter's boss. */
   readonly kata: string
   readonly standsFor: readonly { readonly kata: string; readonly constraints: readonly Constraint[] }[]
+  readonly given?: GivenHashes
+}
+
+/** Fingerprints of what a kata gave the learner, so that it can be told later what changed. */
+export interface GivenHashes {
+  readonly readme: string
+  readonly starter: string
+  readonly test: string
 }
 
 /** What happened, as it is kept. The log of these is the only source of truth about progress. */
@@ -59,7 +60,12 @@ export type ProgressEvent =
       readonly isCorrect: boolean
     })
   /** `attempt` is the folder that keeps the learner's version, relative to the workspace. */
-  | (EventBase & { readonly kind: 'reset'; readonly kata: string; readonly attempt: string })
+  | (EventBase & {
+      readonly kind: 'reset'
+      readonly kata: string
+      readonly attempt: string
+      readonly given?: GivenHashes
+    })
   /** `version` was put back, and `attempt` keeps what was there before; both relative to the workspace. */
   | (EventBase & {
       readonly kind: 'restored'
@@ -68,7 +74,12 @@ export type ProgressEvent =
       readonly attempt?: string
     })
   /** A passed kata was begun again from its starter; `attempt` as with a reset, when there was a version to keep. */
-  | (EventBase & { readonly kind: 'review'; readonly kata: string; readonly attempt?: string })
+  | (EventBase & {
+      readonly kind: 'review'
+      readonly kata: string
+      readonly attempt?: string
+      readonly given?: GivenHashes
+    })
   | TestOutEvent
   /** A lesson was read to its end. */
   | (EventBase & { readonly kind: 'read'; readonly lesson: string })

@@ -1,12 +1,13 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { Kata } from '../course/kata.ts'
 import { keepAttempt } from './attempts/keep-attempt.ts'
-import { deriveProgress } from './derive-progress.ts'
+import { withLfEnds } from './content-hash.ts'
 import { courseFiles } from './given/course-files.ts'
 import { keepGiven } from './given/keep-given.ts'
 import { placeKata } from './place-kata.ts'
-import { appendEvent, loadProgress } from './progress-log.ts'
+import type { GivenHashes } from './progress-event.ts'
+import { appendEvent } from './progress-log.ts'
 import { writeWhole } from './safe-files.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -17,25 +18,33 @@ interface ResetResult {
 
 /** Puts the starter back. The learner's version is kept below `attempts/` first, and is there before anything is overwritten. */
 export function resetKata(workspace: Workspace, kata: Kata, now = new Date()): ResetResult {
-  const attemptFolder = putStarterBack(workspace, kata, now)
-  if (attemptFolder === undefined) return {}
-  appendEvent(workspace, { kind: 'reset', kata: kata.slug, attempt: relative(workspace.folder, attemptFolder) })
+  const { attemptFolder, given, isRenewed } = putStarterBack(workspace, kata, now)
+  if (attemptFolder === undefined) {
+    // Nothing of the learner's was taken away, but what they were given is another one now.
+    if (isRenewed) appendEvent(workspace, { kind: 'started', kata: kata.slug, given })
+    return {}
+  }
+  appendEvent(workspace, { kind: 'reset', kata: kata.slug, attempt: relative(workspace.folder, attemptFolder), given })
   return { attemptFolder }
 }
 
-/** As `resetKata`, without recording it. Gives the folder that keeps the learner's version, when there was one to keep. */
-export function putStarterBack(workspace: Workspace, kata: Kata, now = new Date()): string | undefined {
-  const { folder } = placeKata(workspace, kata)
-  const attempt = keepAttempt(workspace, kata, now)
-  for (const name of courseFiles(kata)) writeWhole(join(folder, name), readFileSync(join(kata.folder, name)))
-  recordGiven(workspace, kata)
-  return attempt?.folder
+interface StarterBack extends ResetResult {
+  readonly given: GivenHashes
+  /** What the course gives is no longer what was there. */
+  readonly isRenewed: boolean
 }
 
-// The course may have changed since the learner was given the kata first.
-function recordGiven(workspace: Workspace, kata: Kata): void {
+/** As `resetKata`, without recording it. */
+export function putStarterBack(workspace: Workspace, kata: Kata, now = new Date()): StarterBack {
+  const { folder } = placeKata(workspace, kata)
+  const attempt = keepAttempt(workspace, kata, now)
+  const isRenewed = courseFiles(kata).some((name) => differs(join(folder, name), join(kata.folder, name)))
+  for (const name of courseFiles(kata)) writeWhole(join(folder, name), readFileSync(join(kata.folder, name)))
   const given = keepGiven(workspace, kata)
-  const before = deriveProgress(loadProgress(workspace).events).katas.get(kata.slug)?.given
-  if (JSON.stringify(given) !== JSON.stringify(before))
-    appendEvent(workspace, { kind: 'started', kata: kata.slug, given })
+  return { given, isRenewed, ...(attempt === undefined ? {} : { attemptFolder: attempt.folder }) }
+}
+
+function differs(mine: string, pristine: string): boolean {
+  if (!existsSync(mine)) return true
+  return withLfEnds(readFileSync(mine, 'utf8')) !== withLfEnds(readFileSync(pristine, 'utf8'))
 }
