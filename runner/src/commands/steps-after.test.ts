@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { sampleVerdicts } from '../report/verdict/sample-verdicts.ts'
 import { stepsAfter } from './steps-after.ts'
 
-const situation = { isWatching: false, commands: ['hint', 'list', 'sh', 'test'] }
+const situation = { isWatching: false, commands: ['hint', 'next', 'sh', 'test'] }
 
 test('after a failure the chosen hint is offered, by key or by command', () => {
   const withHint = { ...situation, hint: 'What do the others know?' }
@@ -24,6 +24,11 @@ test('a server that was kept is offered to be looked at', () => {
   expect(stepsAfter({ ...sampleVerdicts.failed, notes }, situation).map(({ type }) => type)).toEqual([
     'kata sh postgres',
   ])
+})
+
+test('after a pass it is offered to go on, by key or by command', () => {
+  expect(stepsAfter(sampleVerdicts.passed, situation)[0]?.type).toBe('kata next')
+  expect(stepsAfter(sampleVerdicts.passed, { ...situation, isWatching: true })[0]?.type).toBe('n')
 })
 
 test('after a pass the solution is offered first', () => {

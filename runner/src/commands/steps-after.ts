@@ -64,7 +64,5 @@ function again(isWatching: boolean): NextStep {
 
 function stepsAfterPass({ solution, commands, isWatching }: Situation): NextStep[] {
   const read = solution === undefined ? [] : [{ type: solution, does: 'how the course solves it, and what that costs' }]
-  return commands.includes('list')
-    ? [...read, { type: isWatching ? 'l' : 'kata list', does: 'to choose what comes next' }]
-    : read
+  return commands.includes('next') ? [...read, { type: isWatching ? 'n' : 'kata next', does: 'what comes next' }] : read
 }
