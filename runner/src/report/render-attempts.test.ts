@@ -6,8 +6,8 @@ import { type AttemptLine, renderAttempts } from './render-attempts.ts'
 const attempts: AttemptLine[] = [
   {
     number: 1,
-    name: '2026-01-02T03-04-05-3ae55bc9',
-    folder: '/w/attempts/add-up/2026-01-02T03-04-05-3ae55bc9',
+    name: '2026-01-02T03-04-05-000-3ae55bc9',
+    folder: '/w/attempts/add-up/2026-01-02T03-04-05-000-3ae55bc9',
     keptAt: '2026-01-02T03:04:05.000Z',
     verdict: 'failed',
     failedTest: 'Every confirmed credit is in the balance, in whatever order two of them run',

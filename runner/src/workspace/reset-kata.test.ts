@@ -17,7 +17,7 @@ test("the starter is back, and the learner's version with all its files is kept"
   writeFileSync(join(folder, 'notes', 'idea.md'), 'an idea')
   const { attemptFolder = '' } = resetKata(workspace, kata, now)
   expect(readFileSync(starterFile, 'utf8')).toBe(readFileSync(kata.starterFile, 'utf8'))
-  expect(relative(workspace.folder, attemptFolder)).toMatch(/^attempts.add-up.2026-01-02T03-04-05-[0-9a-f]{8}$/)
+  expect(relative(workspace.folder, attemptFolder)).toMatch(/^attempts.add-up.2026-01-02T03-04-05-000-[0-9a-f]{8}$/)
   expect(readFileSync(join(attemptFolder, 'add-up.ts'), 'utf8')).toBe('mine')
   expect(readFileSync(join(attemptFolder, 'notes/idea.md'), 'utf8')).toBe('an idea')
   expect(loadProgress(workspace).events.at(-1)).toMatchObject({

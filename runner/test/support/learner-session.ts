@@ -21,7 +21,7 @@ export const learnersTexts = ['first idea', 'second idea']
 /** What comes from another machine: one event, and a version that was written there. */
 const fromElsewhere: ProgressFile = {
   events: [{ id: '0-elsewhere', at: '2026-01-01T00:00:00.000Z', kind: 'review', kata: 'add-up' }],
-  attempts: [{ kata: 'add-up', name: '2026-01-01T00-00-00-01234567', files: { 'add-up.ts': 'other idea' } }],
+  attempts: [{ kata: 'add-up', name: '2026-01-01T00-00-00-000-01234567', files: { 'add-up.ts': 'other idea' } }],
 }
 
 /** Every text that must be found again after the session. */

@@ -3,13 +3,14 @@ import type { FolderFiles } from '../safe-files.ts'
 
 /** The name under which a version is kept: it sorts by time, and tells one content from another. */
 export function attemptName(at: Date, hash: string): string {
-  return `${at.toISOString().slice(0, 19).replaceAll(':', '-')}-${hash.slice(0, 8)}`
+  return `${at.toISOString().slice(0, 23).replaceAll(/[:.]/g, '-')}-${hash.slice(0, 8)}`
 }
 
 /** When a version was kept, in ISO 8601; undefined when its folder was renamed. */
 export function timeOfAttempt(name: string): string | undefined {
-  const [, day, hours, minutes, seconds] = /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)/.exec(name) ?? []
-  return day === undefined ? undefined : `${day}T${hours}:${minutes}:${seconds}.000Z`
+  const pattern = /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})-/
+  const [, day, hours, minutes, seconds, milliseconds] = pattern.exec(name) ?? []
+  return day === undefined ? undefined : `${day}T${hours}:${minutes}:${seconds}.${milliseconds}Z`
 }
 
 /** The fingerprint of several files, names included. */

@@ -109,6 +109,17 @@ test('a kept version that a person edited does not stand for the one it was', as
 
 test('what a crash left half written is no version', async () => {
   const { workspace } = await startedKata()
-  mkdirSync(join(workspace.attemptsFolder, 'add-up', '2026-01-02T03-04-05-3ae55bc9.x.part'), { recursive: true })
+  mkdirSync(join(workspace.attemptsFolder, 'add-up', '2026-01-02T03-04-05-000-3ae55bc9.x.part'), { recursive: true })
   expect(listAttempts(workspace.attemptsFolder)).toEqual([])
+})
+
+test('versions that are kept within one second are numbered in the order in which they were kept', async () => {
+  const { workspace, kata, attempts, save } = await startedKata()
+  const texts = ['one', 'two', 'three', 'four', 'five']
+  for (const [index, text] of texts.entries()) {
+    save(text)
+    keepAttempt(workspace, kata, new Date(Date.UTC(2026, 0, 2, 3, 4, 5, index)))
+  }
+  expect(attempts().map((attempt) => readAttempt(attempt).get('add-up.ts'))).toEqual(texts)
+  expect(attempts().at(-1)?.keptAt).toBe('2026-01-02T03:04:05.004Z')
 })
