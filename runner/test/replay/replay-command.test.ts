@@ -38,7 +38,7 @@ describe('kata replay', () => {
     const failed = await run('test', '--json')
     const log = readFileSync(join(workspace, 'progress.jsonl'), 'utf8')
     const replay = await run('replay', '--json')
-    expect(replay).toMatchObject({ code: 1, stderr: '' })
+    expect(replay, replay.stderr).toMatchObject({ code: 1 })
     const { end, recorded, steps } = replayOf(replay.stdout)
     expect(steps).toEqual(recorded)
     expect(end).toEqual({ state: 'breaks', message: JSON.parse(failed.stdout).message })
