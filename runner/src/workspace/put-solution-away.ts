@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { Kata } from '../course/kata.ts'
-import { withLfEnds } from './content-hash.ts'
+import { holdSameText } from './hold-same-text.ts'
 import { guardWrites } from './safe-files.ts'
 
 /**
@@ -12,7 +12,8 @@ export function putSolutionAway(solutionFolder: string, kata: Kata): void {
   if (!existsSync(solutionFolder)) return
   guardWrites(solutionFolder, () => {
     for (const file of filesIn(solutionFolder)) {
-      if (isCourses(join(solutionFolder, file), join(kata.folder, 'solution', file))) rmSync(join(solutionFolder, file))
+      if (holdSameText(join(solutionFolder, file), join(kata.folder, 'solution', file)))
+        rmSync(join(solutionFolder, file))
     }
     removeEmpty(solutionFolder)
   })
@@ -22,10 +23,6 @@ function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-}
-
-function isCourses(mine: string, courses: string): boolean {
-  return existsSync(courses) && withLfEnds(readFileSync(mine, 'utf8')) === withLfEnds(readFileSync(courses, 'utf8'))
 }
 
 function removeEmpty(folder: string): void {

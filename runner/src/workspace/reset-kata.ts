@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { Kata } from '../course/kata.ts'
 import { keepAttempt } from './attempts/keep-attempt.ts'
-import { withLfEnds } from './content-hash.ts'
 import { courseFiles } from './given/course-files.ts'
 import { keepGiven } from './given/keep-given.ts'
+import { holdSameText } from './hold-same-text.ts'
 import { placeKata } from './place-kata.ts'
 import type { GivenHashes } from './progress-event.ts'
 import { appendEvent } from './progress-log.ts'
@@ -38,13 +38,8 @@ interface StarterBack extends ResetResult {
 export function putStarterBack(workspace: Workspace, kata: Kata, now = new Date()): StarterBack {
   const { folder } = placeKata(workspace, kata)
   const attempt = keepAttempt(workspace, kata, now)
-  const isRenewed = courseFiles(kata).some((name) => differs(join(folder, name), join(kata.folder, name)))
+  const isRenewed = courseFiles(kata).some((name) => !holdSameText(join(folder, name), join(kata.folder, name)))
   for (const name of courseFiles(kata)) writeWhole(join(folder, name), readFileSync(join(kata.folder, name)))
   const given = keepGiven(workspace, kata)
   return { given, isRenewed, ...(attempt === undefined ? {} : { attemptFolder: attempt.folder }) }
-}
-
-function differs(mine: string, pristine: string): boolean {
-  if (!existsSync(mine)) return true
-  return withLfEnds(readFileSync(mine, 'utf8')) !== withLfEnds(readFileSync(pristine, 'utf8'))
 }
