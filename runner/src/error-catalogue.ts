@@ -78,6 +78,21 @@ export const errorCatalogue = {
     hint: 'Run `kata list` to see what you have passed.',
     exitCode: exitCodes.wrongUsage,
   },
+  UNKNOWN_BUILD: {
+    title: 'There is no such build.',
+    hint: 'See `kata list builds` for every build and its stages.',
+    exitCode: exitCodes.wrongUsage,
+  },
+  CAPSTONE_MISSING: {
+    title: 'This build has no capstone run yet.',
+    hint: 'See `kata list builds` for its stages.',
+    exitCode: exitCodes.wrongUsage,
+  },
+  NO_CLAIM_TRIED: {
+    title: 'No run has read your design sheet.',
+    hint: 'Run `kata test <stage>`, then export.',
+    exitCode: exitCodes.wrongUsage,
+  },
   STAGE_NOT_REVIEWED: {
     title: 'The stages of a build are not reviewed.',
     hint: 'Run `kata reset <stage>` to begin one again; what you have now is kept as a version.',

@@ -96,6 +96,12 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import('./testout.ts'),
   },
   {
+    name: 'capstone',
+    group: 'learn',
+    summary: 'Run a whole build under load and faults, with a report',
+    load: () => import('./capstone.ts'),
+  },
+  {
     name: 'context',
     group: 'learn',
     summary: 'What you see of a kata now, for an assistant; nothing of the solution',
