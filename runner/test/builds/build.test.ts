@@ -87,7 +87,7 @@ test('a capstone run gives a report, and the decision record tells what was trie
   expect(text).toContain(
     '| failsOpenOrClosed (the book is gone) | the book is gone: fails open, within 100 ms | held |',
   )
-  expect(text).toContain('- costPer1000Requests: 0 EUR, for 1,000 entries in the book')
+  expect(text).toContain('- costPer1000Requests: 1,000 entries in the book for 1,000 requests')
   expect((await run('export', record, '--decision')).stderr).toContain('FILE_EXISTS')
   expect((await run('export', '--decision', 'nobody')).stderr).toContain('UNKNOWN_BUILD')
 })
