@@ -1,6 +1,6 @@
 /**
- * How a thing has turned out. A renderer gives each its own shape besides its colour: a mark is a stroke, a disc, a
- * cross or a dot; a span is outlined, filled, hatched or dashed.
+ * How a thing has turned out. A renderer gives each its own shape besides its colour: a mark is a diamond, a disc,
+ * a cross or a dot; a span is outlined, filled, hatched or dashed.
  */
 export type Tone = 'plain' | 'good' | 'bad' | 'quiet'
 

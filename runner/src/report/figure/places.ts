@@ -14,12 +14,12 @@ export function columnOf(place: number, until: number, width: number): number {
 }
 
 const drawnGlyphs = {
-  mark: { good: '●', bad: '×', plain: '◐', quiet: '·' },
+  mark: { good: '●', bad: '×', plain: '◆', quiet: '·' },
   span: { good: '━', bad: '╍', plain: '─', quiet: '┄' },
 } as const
 
 const plainGlyphs = {
-  mark: { good: 'o', bad: 'x', plain: '%', quiet: '.' },
+  mark: { good: 'o', bad: 'x', plain: '*', quiet: '.' },
   span: { good: '=', bad: '~', plain: '-', quiet: '.' },
 } as const
 

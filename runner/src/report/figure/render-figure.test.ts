@@ -29,11 +29,11 @@ test('a figure is drawn with letters', () => {
        limit the same requests to the same rate.
 
        The same requests at three limiters
-       token bucket      ●●◐◐  ●◐◐   ●  ×◐◐  ●◐◐◐×        ◐ ◐◐
-       fixed window    ├─●◐×◐──●◐×─├─◐─├◐××├─●◐●◐×├───├───●─◐×┤
-       sliding window    ●◐×●  ◐×●   ◐  ×●◐  ●◐××●        ◐ ××
+       token bucket      ●●◆◆  ●◆◆   ●  ×◆◆  ●◆◆◆×        ◆ ◆◆
+       fixed window    ├─●◆×◆──●◆×─├─◆─├◆××├─●◆●◆×├───├───●─◆×┤
+       sliding window    ●◆×●  ◆×●   ◆  ×●◆  ●◆××●        ◆ ××
                        0                              10,000 ms
-       ● all passed  ◐ some passed  × none passed  ─ a window
+       ● all passed  ◆ some passed  × none passed  ─ a window
 
        Passed within the last 1 s
        token bucket    ▁▄▄▇▇▆▅▆▅▅▃▄▆▆█▆▅▅▄▅▆█▄▃▃▁▁▁▄▅▆█▆ max 9

@@ -13,7 +13,7 @@ export function renderLanes({ lanes, arrows, axis, now, legend }: Lanes, view: P
   const width = view.width - labelWidth - 2
   const lines = lanes.flatMap((lane, index) => {
     const row = renderRow(placeRow(lane, axis.until, width, screen), paint)
-    const text = `${fitToWidth(lane.label, labelWidth)}  ${row}`
+    const text = `${fitToWidth(lane.label, labelWidth)}  ${row}`.trimEnd()
     const crossing = arrows.filter(
       (arrow) => Math.min(arrow.from, arrow.to) <= index && Math.max(arrow.from, arrow.to) > index,
     )
