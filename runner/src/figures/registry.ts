@@ -2,6 +2,7 @@ import type { Figure } from './figure.ts'
 
 // A figure is loaded when it is shown, so that a page or a command carries no other.
 const loaders = {
+  'retry-storm': async () => (await import('./retry-storm/figure.ts')).figure,
   'timeouts-race': async () => (await import('./timeouts-race/figure.ts')).figure,
   'token-bucket': async () => (await import('./token-bucket/figure.ts')).figure,
 } as const satisfies Record<string, () => Promise<Figure>>
