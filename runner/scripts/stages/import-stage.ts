@@ -4,7 +4,7 @@ import { findImports } from '../imports/find-imports.ts'
 import { loadSources } from '../source/load-sources.ts'
 import { addCounts, oneCheck, type Stage } from './stage.ts'
 
-const patterns = ['runner/**/*.ts', 'katas/**/*.ts', 'lessons/**/*.ts']
+const patterns = ['runner/**/*.ts', 'katas/**/*.ts', 'lessons/**/*.ts', 'site/**/*.ts']
 
 /** Which way imports point, and that they never come back. */
 export const importStage: Stage = {
