@@ -1,4 +1,4 @@
-import type { Chapter, Kata, KataTexts, Lesson, LessonEntry } from '../../../runner/src/course/index.ts'
+import type { Chapter, Glossary, Kata, KataTexts, Lesson, LessonEntry } from '../../../runner/src/course/index.ts'
 
 export interface SiteLesson extends Lesson {
   readonly entry: LessonEntry
@@ -9,6 +9,8 @@ export interface SiteLesson extends Lesson {
 export interface SiteKata {
   readonly kata: Kata
   readonly texts: KataTexts
+  /** Where the text of each hint begins in `hints.md`, counted from 1. */
+  readonly hintLines: readonly number[]
 }
 
 export interface SiteChapter {
@@ -25,7 +27,9 @@ export interface SiteCourse {
   readonly root: string
   readonly chapters: readonly SiteChapter[]
   readonly constraints: readonly SiteConstraint[]
-  readonly glossary: string
+  readonly glossary: Glossary
+  /** Titles of lessons and katas, by slug. */
+  readonly titles: ReadonlyMap<string, string>
 }
 
 /** A constraint with the lesson that introduces it and the katas that defend it. */
@@ -34,4 +38,10 @@ export interface SiteConstraint {
   readonly sentence: string
   readonly lesson: SiteLesson
   readonly katas: readonly SiteKata[]
+}
+
+export const glossaryFile = 'lessons/glossary.md'
+
+export function openingFile(chapter: string): string {
+  return `lessons/${chapter}/index.md`
 }
