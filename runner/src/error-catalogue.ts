@@ -43,6 +43,11 @@ export const errorCatalogue = {
     hint: 'See `kata list` for every chapter.',
     exitCode: exitCodes.wrongUsage,
   },
+  UNKNOWN_FIGURE: {
+    title: 'There is no such figure.',
+    hint: 'See `kata figure` for every figure.',
+    exitCode: exitCodes.wrongUsage,
+  },
   AMBIGUOUS_NAME: {
     title: 'That name could mean several things.',
     hint: 'Type more of the name.',
