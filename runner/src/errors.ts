@@ -1,6 +1,8 @@
-import { type CatalogueEntry, type ExitCode, errorCatalogue } from './error-catalogue.ts'
+import type { CatalogueEntry, ExitCode } from './catalogue-entry.ts'
+import { errorCatalogue } from './error-catalogue.ts'
 
-export { type ExitCode, errorCatalogue, exitCodes } from './error-catalogue.ts'
+export { type ExitCode, exitCodes } from './catalogue-entry.ts'
+export { errorCatalogue } from './error-catalogue.ts'
 
 export type ErrorCode = keyof typeof errorCatalogue
 
