@@ -50,7 +50,7 @@ export function renderStart(
 }
 
 function placeOf({ stage }: Kata): string {
-  return stage === undefined ? '' : ` · stage ${stage.number} of ${stage.stages.length} of ${stage.build}`
+  return stage === undefined ? '' : ` · stage ${stage.number} of ${stage.stages.length}`
 }
 
 /** Whoever begins in the middle of a build goes on with code that is not theirs, and is told whose it is. */

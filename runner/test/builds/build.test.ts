@@ -20,7 +20,7 @@ function begin() {
 
 test('a build grows in one folder, and the promise of an earlier stage is named when it breaks', async () => {
   const { run, desk, edit, solve, json } = begin()
-  expect((await run('start', 'desk')).stdout).toContain('stage 1 of 3 of desk')
+  expect((await run('start', 'desk')).stdout).toContain('stage 1 of 3')
   edit((text) => text.replace('return true', 'return book.add(visitor) <= 3').replace('() =>', '(visitor) =>'))
   edit(
     (text) =>
