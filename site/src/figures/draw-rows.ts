@@ -58,7 +58,10 @@ function line(className: string, x1: string, x2: string, y1: number, y2: number)
 }
 
 function drawSpan({ from, to, tone, label }: Span, y: number, until: number): string {
-  const bar = line(`span ${tone}`, percent(from, until), percent(to, until), y, y)
+  const start = percent(from, until)
+  // What follows at once begins visibly.
+  const edge = line('edge', start, start, y - 7, y + 7)
+  const bar = line(`span ${tone}`, start, percent(to, until), y, y) + edge
   // Where there is no room for it, the legend says it.
   if (label === undefined || (to - from) * 5 < until) return bar
   return `${bar}<text class="on" x="${percent((from + to) / 2, until)}" y="${y}">${escapeHtml(label)}</text>`
