@@ -64,7 +64,7 @@ test('a quarter of a ring begins at the top and ends at the right', () => {
     legend: [],
   })
   expect(html).toContain('d="M0.0 -70.0A70 70 0 0 1 70.0 -0.0"')
-  expect(html).toMatch(/x="0\.0" y="86\.0">b</)
+  expect(html).toMatch(/x="0\.0" y="83\.0">b</)
 })
 
 test('an empty bar has its number all the same', () => {

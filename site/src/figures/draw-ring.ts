@@ -3,7 +3,7 @@ import { drawLegend, glyphs } from './draw-rows.ts'
 import { escapeHtml } from './escape-html.ts'
 
 const radius = 70
-const labelRadius = 86
+const labelRadius = 83
 
 /** Place 0 is at the top, and the ring runs as a clock does. */
 export function drawRing({ title, size, spans, marks, legend }: Ring): string {
@@ -22,9 +22,12 @@ export function drawRing({ title, size, spans, marks, legend }: Ring): string {
     return `<text class="${className}" x="${x}" y="${y}">${inner}</text>`
   }
   const dots = marks.map(({ at, tone, label }) => {
-    const name = label === undefined ? '' : text('name', at, labelRadius, escapeHtml(label))
+    // Beside the ring a label grows away from it.
+    const turn = (at / size) * 4
+    const side = turn > 0.3 && turn < 1.7 ? 'after' : turn > 2.3 && turn < 3.7 ? 'before' : ''
+    const name = label === undefined ? '' : text(side, at, labelRadius, escapeHtml(label))
     return text(`mark ${tone}`, at, radius, glyphs[tone]) + name
   })
   const inner = `<circle class="lane" r="${radius}"/>${arcs.join('')}${dots.join('')}`
-  return `<svg class="ring" role="img" aria-label="${escapeHtml(title)}" viewBox="-115 -100 230 200">${inner}</svg>${drawLegend(legend)}`
+  return `<svg class="round" role="img" aria-label="${escapeHtml(title)}" viewBox="-140 -96 280 192">${inner}</svg>${drawLegend(legend)}`
 }
