@@ -59,7 +59,9 @@ export const importRules: readonly ImportRule[] = [
       ...src('workspace/derive-progress.ts', 'workspace/parse-progress.ts', 'workspace/progress-event.ts'),
     ],
   },
+  { files: 'site/astro.config.ts', may: ['site/scripts/'] },
   { files: 'site/scripts/', may: [...src('report/', 'terminal/'), 'runner/scripts/tools/', 'site/src/course/'] },
+  { files: 'site/test/', may: ['runner/scripts/tools/', 'site/'] },
   { files: 'katas/', may: [] },
   { files: 'lessons/', may: [] },
 ]

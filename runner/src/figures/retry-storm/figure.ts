@@ -9,7 +9,7 @@ import { type Name, outageStartMs, type Run, type State, tickMs } from './state.
 const parameters = {
   load: { label: 'requests', unit: 'per s', min: 10, max: 50, step: 10, default: 20 },
   capacity: { label: 'the service can do', unit: 'per s', min: 10, max: 200, step: 10, default: 60 },
-  crowd: { label: 'hit at the same moment', unit: 'requests', min: 0, max: 200, step: 10, default: 0 },
+  crowd: { label: 'hit at the same moment', unit: '', min: 0, max: 200, step: 10, default: 0 },
   outageMs: { label: 'the outage takes', unit: 'ms', min: 500, max: 8000, step: 500, default: 3000 },
   layers: { label: 'layers that try again', unit: '', min: 1, max: 3, step: 1, default: 2 },
   tries: { label: 'tries of each layer', unit: '', min: 1, max: 4, step: 1, default: 3 },

@@ -20,7 +20,13 @@ function chooseWidths(header: readonly string[], body: readonly (readonly string
   if (sum(natural) <= room) return natural
   const narrow = header.map((text, at) => Math.max(widest(at), ...text.split(' ').map((word) => word.length)))
   const last = Math.max(10, room - sum(narrow.slice(0, -1)))
-  return [...narrow.slice(0, -1), Math.min(last, narrow.at(-1) ?? last)]
+  const widths = [...narrow.slice(0, -1), Math.min(last, narrow.at(-1) ?? last)]
+  // What room is left goes to the columns in their order.
+  for (const [at, wanted] of natural.entries()) {
+    const given = widths[at] ?? 0
+    widths[at] = given + Math.max(0, Math.min(wanted - given, room - sum(widths)))
+  }
+  return widths
 }
 
 function sum(widths: readonly number[]): number {
