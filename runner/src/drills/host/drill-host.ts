@@ -129,7 +129,8 @@ export class DrillHost {
   #beat(): void {
     const timer = setInterval(() => {
       // A check restarts everything; what shows meanwhile is its doing.
-      if (this.#examining === undefined) this.#timeline.observe(this.#readGauges())
+      if (this.#examining === undefined)
+        this.#timeline.observe(this.#readGauges(), { isTold: this.#phase === 'struck' })
     }, beatMs)
     this.#stage.onEnd(() => clearInterval(timer))
   }
