@@ -1,7 +1,9 @@
 import { type CatalogueEntry, exitCodes } from './catalogue-entry.ts'
+import { drillErrors } from './drill-errors.ts'
 
 /** Every error that a person can meet, by its permanent code. Codes are never renamed or reused. */
 export const errorCatalogue = {
+  ...drillErrors,
   CONTAINER_ENGINE_NOT_FOUND: {
     title: 'No container engine answers.',
     hint: 'Start Docker Desktop or add your user to the `docker` group, then run `kata doctor`.',

@@ -35,6 +35,7 @@ export async function judge(
   const isPassed = verdict.state === 'passed'
   const next = stepsAfter(verdict, {
     isWatching,
+    isDrill: kata.kind === 'drill',
     ...(await findHelp(work, verdict)),
     capstone: kata.capstone === undefined ? undefined : kata.build,
     solution: isPassed ? shownPath(place.solutionFolder, context.currentFolder) : undefined,

@@ -11,6 +11,8 @@ interface Situation {
   /** Name of the build whose last stage it is, if that has a capstone run. */
   readonly capstone?: string | undefined
   readonly isWatching: boolean
+  /** A drill ends with a look back. */
+  readonly isDrill?: boolean
   /** Names of the commands that exist. */
   readonly commands: readonly string[]
 }
@@ -72,9 +74,14 @@ function again(isWatching: boolean): NextStep {
     : { type: 'kata test', does: 'when it is mended' }
 }
 
-function stepsAfterPass({ solution, capstone, commands, isWatching }: Situation): NextStep[] {
-  const read = solution === undefined ? [] : [{ type: solution, does: 'how the course solves it, and what that costs' }]
-  if (capstone !== undefined && commands.includes('capstone'))
-    read.push({ type: `kata capstone ${capstone}`, does: 'the whole build under load and faults, with a report' })
-  return commands.includes('next') ? [...read, { type: isWatching ? 'n' : 'kata next', does: 'what comes next' }] : read
+function stepsAfterPass({ solution, capstone, commands, isWatching, isDrill }: Situation): NextStep[] {
+  const debrief = { type: 'kata debrief', does: 'what you did beside what happened, and a report to finish' }
+  const whole = { type: `kata capstone ${capstone}`, does: 'the whole build under load and faults, with a report' }
+  const next = { type: isWatching ? 'n' : 'kata next', does: 'what comes next' }
+  return [
+    ...(isDrill ? [debrief] : []),
+    ...(solution === undefined ? [] : [{ type: solution, does: 'how the course solves it, and what that costs' }]),
+    ...(capstone !== undefined && commands.includes('capstone') ? [whole] : []),
+    ...(commands.includes('next') ? [next] : []),
+  ]
 }

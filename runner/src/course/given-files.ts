@@ -10,11 +10,12 @@ export interface GivenFile {
   readonly source: string
 }
 
-/** What a learner is given: brief, starter and test; of a stage also the design sheet, and the tests of the stages before it. */
-export function givenFiles({ folder, starterName, starterFile, testName, testFile, stage }: Kata): GivenFile[] {
+/** What a learner is given: brief, starter and test; of a drill every file of the system; of a stage also the design sheet, and the tests of the stages before it. */
+export function givenFiles({ folder, starterName, starterFile, testName, testFile, files, stage }: Kata): GivenFile[] {
   const given = [
     { name: 'README.md', source: join(folder, 'README.md') },
     { name: starterName, source: starterFile },
+    ...files.map((name) => ({ name, source: join(folder, name) })),
   ]
   if (stage === undefined) return [...given, { name: testName, source: testFile }]
   const { stages, number } = stage

@@ -1,7 +1,8 @@
-import { test as base, type TestContext } from 'vitest'
+import type { TestContext } from 'vitest'
 import { AssertionFailure } from './assertion-failure.ts'
 import { TestClock } from './clock.ts'
 import type { CrashPointsOptions, CrashReport } from './crash-points/crash-options.ts'
+import { test as base, type DrillFixtures } from './drill/test-with-drill.ts'
 import { eventually } from './eventually.ts'
 import { EvidenceRecorder } from './evidence-recorder.ts'
 import { Explorations } from './explorations.ts'
@@ -27,7 +28,7 @@ import './task-meta.ts'
 import type { Wire } from './wire/faults/wire.ts'
 
 /** What a kata's test may ask for by name. Each is made when a test asks for it, and torn down after that test. */
-export interface KitFixtures {
+export interface KitFixtures extends DrillFixtures {
   /** @internal What the other fixtures share. */
   servers: TestServers
   /** @internal Those of the test so far. */
@@ -150,7 +151,7 @@ export interface KitFixtures {
 }
 
 /** Vitest's `test` with the kit's fixtures. */
-export const test = base.extend<KitFixtures>({
+export const test = base.extend<Omit<KitFixtures, keyof DrillFixtures>>({
   servers: async ({ task, signal }, use) => {
     const servers = new TestServers()
     await use(servers)

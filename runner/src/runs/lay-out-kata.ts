@@ -9,7 +9,8 @@ const leftOut = ['solution', 'wrong', 'README.md', 'hints.md', 'kata.json']
 /** Copies into `folder` all that a run of a kata needs, but for what the learner edits. What lies there is overwritten. */
 export async function layOutKata(kata: Kata, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true })
-  const except = [...leftOut, ...editedNames(kata)]
+  // A drill's system runs with the files as they are given; what takes the learner's place is the playbook.
+  const except = [...leftOut, ...(kata.kind === 'drill' ? [kata.variantName] : editedNames(kata))]
   const names = (await readdir(kata.folder)).filter((name) => !except.includes(name))
   await Promise.all(names.map((name) => cp(join(kata.folder, name), join(folder, name), { recursive: true })))
   const others = givenFiles(kata).filter(({ name }) => !except.includes(name) && !names.includes(name))

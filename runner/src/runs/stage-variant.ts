@@ -21,7 +21,7 @@ export async function stageVariant(
   const root = join(stagingFolder, sortableId())
   const folder = join(root, kata.slug)
   await layOutKata(kata, folder)
-  await copyFile(variantFile, join(folder, kata.starterName))
+  await copyFile(variantFile, join(folder, kata.variantName))
   if (kata.stage !== undefined) await copyFile(sheetFile, join(folder, sheetName))
   return { ...targetAt(folder, kata), [Symbol.asyncDispose]: () => rm(root, { recursive: true, force: true }) }
 }

@@ -1,9 +1,14 @@
 import { type BuildStage, capstoneName, sheetName } from '../../course/build.ts'
+import type { KataMetadata } from '../../course/kata-metadata.ts'
 import type { Unruled } from '../problem.ts'
 import type { KataSources } from '../sources/kata-sources.ts'
 import { alternativeFiles, wrongFiles } from '../sources/variant-files.ts'
 
+/** Beside those of every kata. */
+const foldersOfKind: Partial<Record<KataMetadata['kind'], string>> = { 'write-the-test': '|systems', drill: '|system' }
 const wrongSolutions = { fewest: 2, most: 5 }
+/** A drill is about what does not help. */
+const wrongPlaybooks = 3
 
 /** Every file of the format is there, and no other. */
 export function checkKataFiles(kata: KataSources): Unruled[] {
@@ -11,9 +16,10 @@ export function checkKataFiles(kata: KataSources): Unruled[] {
 }
 
 function requiredFiles(sources: KataSources): string[] {
-  const { starterName, testName } = sources
-  const always = ['README.md', 'kata.json', 'hints.md', testName, 'solution/README.md', `solution/${starterName}`]
-  return [...always, ...(sources.kata?.stage ? stageFiles(sources.kata.stage, sources) : [starterName])]
+  const { kata, starterName, variantName, testName } = sources
+  const always = ['README.md', 'kata.json', 'hints.md', testName, 'solution/README.md', `solution/${variantName}`]
+  const ofDrill = kata?.kind === 'drill' ? ['drill.ts', variantName, ...kata.files] : []
+  return [...always, ...ofDrill, ...(kata?.stage ? stageFiles(kata.stage, sources) : [starterName])]
 }
 
 /** A build has one starter, that of its first stage: each later stage begins with what solves the one before. */
@@ -49,16 +55,14 @@ function findStray(kata: KataSources): Unruled[] {
 }
 
 function isVariant(kata: KataSources, path: string): boolean {
-  const ending = endingOf(kata.starterName)
-  const folders =
-    kata.kata?.kind === 'write-the-test'
-      ? /^(solution\/alternatives|wrong|systems)\/[a-z0-9-]+/
-      : /^(solution\/alternatives|wrong)\/[a-z0-9-]+/
-  const rest = path.replace(folders, '')
+  const ending = endingOf(kata.variantName)
+  const more = kata.kata === undefined ? '' : (foldersOfKind[kata.kata.kind] ?? '')
+  const rest = path.replace(new RegExp(`^(solution/alternatives|wrong${more})/[a-z0-9-]+`), '')
   return rest === ending || (kata.kata?.stage !== undefined && rest === `.${sheetName}` && rest !== path)
 }
 
 function countVariants(kata: KataSources): Unruled[] {
+  const fewestWrong = kata.kata?.kind === 'drill' ? wrongPlaybooks : wrongSolutions.fewest
   const alternatives = alternativeFiles(kata).length
   const wrong = wrongFiles(kata).length
   const found: Unruled[] = []
@@ -70,10 +74,10 @@ function countVariants(kata: KataSources): Unruled[] {
       fix: 'Write a solution that works in another way; the test has to pass it too.',
     })
   }
-  if (wrong < wrongSolutions.fewest || wrong > wrongSolutions.most) {
+  if (wrong < fewestWrong || wrong > wrongSolutions.most) {
     found.push({
       file: `${kata.folder}/wrong`,
-      expected: `${wrongSolutions.fewest} to ${wrongSolutions.most} wrong solutions`,
+      expected: `${fewestWrong} to ${wrongSolutions.most} wrong solutions`,
       got: `${wrong}`,
       fix: 'Keep the mistakes that people really make.',
     })

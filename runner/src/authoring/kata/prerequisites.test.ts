@@ -10,6 +10,7 @@ function kata(slug: string, prerequisites: string[]): KataSources {
     files: new Map(),
     starterPath: '',
     starterName: '',
+    variantName: '',
     testName: '',
     tests: [],
     hints: [],

@@ -3,7 +3,7 @@ import type { Unruled } from '../problem.ts'
 import { commentMark } from '../sources/comment-mark.ts'
 import type { KataSources } from '../sources/kata-sources.ts'
 
-/** The starter has one or two `TODO` comments. In a `debug` kata finding the place is the task, so it has none. */
+/** The starter has one or two `TODO` comments. In a `debug` kata and a drill finding the place is the task, so it has none. */
 export function checkStarterTodo(kata: KataSources): Unruled[] {
   const text = kata.files.get(kata.starterName)
   if (text === undefined || kata.kata === undefined) return []
@@ -23,6 +23,6 @@ export function checkStarterTodo(kata: KataSources): Unruled[] {
 
 /** A build may begin with code that looks as if it were done. */
 function todosOf({ kind }: Kata): readonly [number, number] {
-  if (kind === 'debug') return [0, 0]
+  if (kind === 'debug' || kind === 'drill') return [0, 0]
   return kind === 'build-stage' ? [0, 2] : [1, 2]
 }

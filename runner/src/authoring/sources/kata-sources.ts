@@ -19,8 +19,10 @@ export interface KataSources {
   /** Why `kata` is absent. */
   readonly metadataError?: string
   readonly starterName: string
-  /** Below the course's root; of a later stage of a build, the reference of the stage before. */
+  /** The variant with which everybody begins, below the course's root; of a later stage of a build, what solves the one before. */
   readonly starterPath: string
+  /** What solutions replace; see `Kata`. */
+  readonly variantName: string
   readonly testName: string
   readonly tests: readonly TestPlace[]
   readonly hints: readonly Hint[]
@@ -36,12 +38,14 @@ export function readKataSources(root: string, slug: string, tree: TextTree): Kat
   const hints = attempt(() => parseHints(files.get('hints.md') ?? '', `${folder}/hints.md`))
   const starterName = loaded.value?.starterName ?? `${slug}${starterEnding(slug, files)}`
   const testName = `${slug}.test.ts`
+  const variantName = loaded.value?.variantName ?? starterName
   return {
     slug,
     folder,
     files,
     starterName,
-    starterPath: `${folder}/${starterName}`,
+    starterPath: `${folder}/${variantName}`,
+    variantName,
     testName,
     tests: findTests(files.get(testName) ?? ''),
     hints: hints.value ?? [],

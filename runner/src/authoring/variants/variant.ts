@@ -19,7 +19,7 @@ export interface Variant {
 
 /** The variants of a kata that are there, in the order in which the gate runs them. */
 export function listVariants(kata: KataSources): Variant[] {
-  const solution = `solution/${kata.starterName}`
+  const solution = `solution/${kata.variantName}`
   const starter = posix.relative(kata.folder, kata.starterPath)
   const variants: Variant[] = [
     { kind: 'starter', name: 'starter', path: starter },
