@@ -43,6 +43,11 @@ export const errorCatalogue = {
     hint: 'See `kata list` for every chapter.',
     exitCode: exitCodes.wrongUsage,
   },
+  UNKNOWN_FIGURE: {
+    title: 'There is no such figure.',
+    hint: 'See `kata figure` for every figure.',
+    exitCode: exitCodes.wrongUsage,
+  },
   AMBIGUOUS_NAME: {
     title: 'That name could mean several things.',
     hint: 'Type more of the name.',
@@ -76,6 +81,11 @@ export const errorCatalogue = {
   KATA_NOT_PASSED: {
     title: 'This kata has not been passed.',
     hint: 'Run `kata list` to see what you have passed.',
+    exitCode: exitCodes.wrongUsage,
+  },
+  STAGE_NOT_REVIEWED: {
+    title: 'The stages of a build are not reviewed.',
+    hint: 'Run `kata reset <stage>` to begin one again; what you have now is kept as a version.',
     exitCode: exitCodes.wrongUsage,
   },
   NOTHING_TO_TEST_OUT: {

@@ -25,7 +25,7 @@ export const stages: readonly Stage[] = [
   serversStage(join(dataFolder(), 'engine')),
   vitestStage('unit tests', { args: ['--project', 'runner'] }),
   vitestStage('program tests', { args: [...programTests, ...exclude('**/package.test.ts', '**/pairs.test.ts')] }),
-  vitestStage('pairs of katas', { args: [...programTests, 'pairs.test.ts'] }),
+  vitestStage('pairs of katas', { args: [...programTests, 'pairs/pairs.test.ts'] }),
   siteTypesStage,
   siteStage(vitestStage('site tests', { args: ['--project', 'site'] })),
   gateStage,
