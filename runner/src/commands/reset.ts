@@ -1,7 +1,7 @@
-import { findKata } from '../course/find-by-name.ts'
 import { CourseError, exitCodes } from '../errors.ts'
 import { askConfirm } from '../terminal/prompts.ts'
 import { shownPath } from '../terminal/shown-path.ts'
+import { findKataOrStage } from '../workspace/choose-kata.ts'
 import { resetKata } from '../workspace/reset-kata.ts'
 import { isStarted } from '../workspace/start-kata.ts'
 import type { CommandContext, CommandDefinition } from './command.ts'
@@ -18,8 +18,8 @@ export const command: CommandDefinition = {
     { line: 'kata reset lost-update --yes', does: 'without being asked' },
   ],
   run: async (context, { arguments: [name = ''], options }) => {
-    const { course, workspace } = await openCourseToWrite(context)
-    const kata = findKata(course, name)
+    const { course, workspace, progress } = await openCourseToWrite(context)
+    const kata = findKataOrStage(course, progress, name)
     const { slug } = kata
     if (!isStarted(workspace, kata)) throw notStarted(slug)
     if (!(options['yes'] || (await isConfirmed(context, slug)))) return exitCodes.passed

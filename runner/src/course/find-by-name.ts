@@ -1,6 +1,6 @@
 import { askDidYouMean, findClosestNames } from '../closest-names.ts'
 import { CourseError, type ErrorCode } from '../errors.ts'
-import type { Chapter, Course, LessonEntry } from './course.ts'
+import type { Build, Chapter, Course, LessonEntry } from './course.ts'
 import type { Kata } from './kata.ts'
 
 /**
@@ -29,6 +29,21 @@ export function findLesson(course: Course, name: string): LessonEntry {
 export function findChapter(course: Course, name: string): Chapter {
   const chapters = new Map(course.chapters.map((chapter) => [chapter.slug, chapter]))
   return pick(chapters, name, { what: 'chapter', code: 'UNKNOWN_CHAPTER' })
+}
+
+/**
+ * The build of this name, or the only one whose name starts with `name` when no kata's does. The beginning of the names
+ * of stages of one build, and of nothing else, means that build, too.
+ */
+export function findBuild({ builds, katas }: Course, name: string): Build | undefined {
+  const exact = builds.get(name)
+  if (exact !== undefined || katas.has(name) || name === '') return exact
+  const starting = [...katas.values()].filter(({ slug }) => slug.startsWith(name))
+  const named = [...builds.values()].filter(({ slug }) => slug.startsWith(name))
+  if (starting.length === 0) return named.length === 1 ? named[0] : undefined
+  const [first] = starting
+  const isOfOneBuild = starting.length > 1 && starting.every(({ build }) => build === first?.build)
+  return isOfOneBuild ? builds.get(first?.build ?? '') : undefined
 }
 
 interface Wanted {

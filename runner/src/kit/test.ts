@@ -1,4 +1,3 @@
-import { basename, dirname } from 'node:path'
 import { test as base, type TestContext } from 'vitest'
 import { AssertionFailure } from './assertion-failure.ts'
 import { TestClock } from './clock.ts'
@@ -6,6 +5,7 @@ import type { CrashPointsOptions, CrashReport } from './crash-points/crash-optio
 import { eventually } from './eventually.ts'
 import { EvidenceRecorder } from './evidence-recorder.ts'
 import { Explorations } from './explorations.ts'
+import { kataOfTest } from './find-kata.ts'
 import { Gate } from './gate.ts'
 import type { HoldRowOptions } from './hold-row.ts'
 import type { HttpFixture } from './http/http-servers.ts'
@@ -218,7 +218,6 @@ async function keep(servers: TestServers, task: Task): Promise<void> {
   task.meta.kept = Object.keys(servers.services).map((service) => `kata sh ${service}`)
 }
 
-/** The name of the kata: its folder holds the test, in the workspace as in a staged copy. */
 function labelOf(task: Task): string {
-  return basename(dirname(task.file.filepath))
+  return kataOfTest(task.file.filepath)
 }
