@@ -1,5 +1,5 @@
 // fails: A clock that is set back shuts nobody out
-// hint: From which moment does it refill after that?
+// hint: How much time has passed when the clock goes back?
 import type { Redis } from 'ioredis'
 import type { Clock } from 'loadbearing/kit'
 

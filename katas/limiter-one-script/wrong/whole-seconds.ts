@@ -1,5 +1,5 @@
 // fails: What a client has used comes back one request at a time
-// hint: What becomes of half a token?
+// hint: What comes back when the first request is a moment old?
 import type { Redis } from 'ioredis'
 import type { Clock } from 'loadbearing/kit'
 
