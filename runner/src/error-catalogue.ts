@@ -78,6 +78,11 @@ export const errorCatalogue = {
     hint: 'Run `kata list` to see what you have passed.',
     exitCode: exitCodes.wrongUsage,
   },
+  STAGE_NOT_REVIEWED: {
+    title: 'The stages of a build are not reviewed.',
+    hint: 'Run `kata reset <stage>` to begin one again; what you have now is kept as a version.',
+    exitCode: exitCodes.wrongUsage,
+  },
   NOTHING_TO_TEST_OUT: {
     title: 'There is nothing to test out.',
     hint: 'See `kata list` for every chapter.',

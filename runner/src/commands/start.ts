@@ -42,6 +42,7 @@ export const command: CommandDefinition = {
           kata,
           starterFile: shown(started.starterFile),
           readmeFile: shown(`${started.folder}/README.md`),
+          ...(started.sheetFile === undefined ? {} : { sheetFile: shown(started.sheetFile) }),
           isNew: started.copied.includes(kata.starterName),
           keptVersions: listAttempts(workspace.attemptsFolder, workFolderOf(kata)).length,
           task: renderMarkdown(task, context.screen, { indent: 3 }),

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { givenFiles } from '../course/given-files.ts'
 import type { Kata } from '../course/kata.ts'
 import { keepAttempt } from './attempts/keep-attempt.ts'
+import { readLearnersFiles } from './attempts/read-learners-files.ts'
 import { keepGiven } from './given/keep-given.ts'
 import { holdSameText } from './hold-same-text.ts'
 import { placeKata, type WorkspaceKata } from './place-kata.ts'
@@ -46,7 +47,7 @@ function bringBrief(workspace: Workspace, kata: Kata): boolean {
   const file = join(placeKata(workspace, kata).folder, 'README.md')
   const source = join(kata.folder, 'README.md')
   if (holdSameText(file, source)) return false
-  keepAttempt(workspace, kata)
+  if (readLearnersFiles(workspace, kata).has('README.md')) keepAttempt(workspace, kata)
   writeWhole(file, readFileSync(source))
   return true
 }

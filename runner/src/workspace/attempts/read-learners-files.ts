@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { editedNames, givenFiles } from '../../course/given-files.ts'
+import { type StageFiles, sheetName } from '../../course/build.ts'
+import { givenFiles } from '../../course/given-files.ts'
 import type { Kata } from '../../course/kata.ts'
 import { withLfEnds } from '../content-hash.ts'
 import { givenFolder } from '../given/keep-given.ts'
@@ -23,21 +24,20 @@ function givenTexts(workspace: Workspace, kata: Kata): ReadonlyMap<string, reado
     { name, file: source },
     { name, file: join(givenFolder(workspace, kata.slug), name) },
   ])
-  const siblings = (kata.stage?.stages ?? []).flatMap((stage) => givenByStage(workspace, kata, stage))
+  const siblings = (kata.stage?.stages ?? []).flatMap((stage) => givenByStage(workspace, stage))
   const byName = Map.groupBy([...own, ...siblings], ({ name }) => name)
   return new Map([...byName].map(([name, entries]) => [name, entries.map(({ file }) => file)]))
 }
 
-type Stage = NonNullable<Kata['stage']>['stages'][number]
-
-/** Brief and test of another stage, which lie in the same folder. What the learner edits is this stage's alone. */
-function givenByStage(workspace: Workspace, kata: Kata, stage: Stage): { name: string; file: string }[] {
-  const kept = givenFolder(workspace, stage.slug)
-  const names = ['README.md', stage.testName].filter((name) => !editedNames(kata).includes(name))
-  return names.flatMap((name) => [
-    { name, file: join(stage.folder, name) },
-    { name, file: join(kept, name) },
-  ])
+/** Brief, test and sheet of another stage, which lie in the same folder. Its code is no starter of this stage. */
+function givenByStage(workspace: Workspace, { folder, testName, testFile, sheetFile, slug }: StageFiles) {
+  const kept = givenFolder(workspace, slug)
+  return [
+    { name: 'README.md', file: join(folder, 'README.md') },
+    { name: testName, file: testFile },
+    { name: sheetName, file: sheetFile },
+    ...['README.md', testName, sheetName].map((name) => ({ name, file: join(kept, name) })),
+  ]
 }
 
 // The solution is the course's, and packages and what begins with a dot come from tools.
