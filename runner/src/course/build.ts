@@ -1,6 +1,9 @@
 /** The learner's claims about a build: the name of the file in their folder. */
 export const sheetName = 'design-sheet.ts'
 
+/** The run over a whole build, in the folder of its last stage. */
+export const capstoneName = 'capstone.ts'
+
 /** The place of a kata in the build of which it is a stage. */
 export interface BuildStage {
   /** Name of the build, and of the folder in the workspace that its stages share. */

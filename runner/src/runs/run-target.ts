@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { capstoneName } from '../course/build.ts'
 import type { Kata } from '../course/kata.ts'
 
 /** What is run: one kata, with the learner's files or with a staged variant of them. */
@@ -38,4 +40,12 @@ export function targetAt(folder: string, kata: Kata): RunTarget {
           })),
         }),
   }
+}
+
+/** The run over the whole build of which `kata` is the last stage, with the learner's files in `folder`. */
+export function capstoneAt(folder: string, kata: Kata): RunTarget {
+  const { build = kata.slug, capstone, starterName, services } = kata
+  const timeoutSeconds = capstone?.timeoutSeconds ?? kata.timeoutSeconds
+  const pristineTest = readFileSync(join(kata.folder, capstoneName), 'utf8')
+  return { kata: { slug: build, starterName, testName: capstoneName, services, timeoutSeconds }, folder, pristineTest }
 }

@@ -41,8 +41,8 @@ export async function judgeKata(given: KataSources, context: GateContext): Promi
 }
 
 async function runAll(sources: KataSources, context: GateContext): Promise<KataRuns | undefined> {
-  const { kata, files, starterName, tests } = sources
-  const isRunnable = kata !== undefined && files.has(starterName) && tests.length > 0
+  const { kata, starterPath, tests } = sources
+  const isRunnable = kata !== undefined && context.sources.tree.has(starterPath) && tests.length > 0
   return context.runner && isRunnable ? runVariants(sources, kata, context.runner, context) : undefined
 }
 

@@ -22,7 +22,12 @@ export async function findByTools({ katas, ...rest }: ToolRequest): Promise<Tool
   const files = katas.flatMap(({ folder, files: texts }) =>
     [...texts.keys()].filter((path) => path.endsWith('.ts')).map((path) => `${folder}/${path}`),
   )
-  const [formatted, types] = await Promise.all([checkFormat({ ...rest, files }), checkTypes({ ...rest, files })])
+  // The test of a later stage imports what lies beside it in a learner's folder, and here in `solution/`.
+  const joined = katas.flatMap(({ folder, kata }) => (kata?.stage === undefined ? [] : [folder, `${folder}/solution`]))
+  const [formatted, types] = await Promise.all([
+    checkFormat({ ...rest, files }),
+    checkTypes({ ...rest, files, joined }),
+  ])
   const plain = katas.flatMap(checkOthers)
   return { ...(formatted ? { formatted: [...formatted, ...plain] } : {}), ...(types ? { types } : {}) }
 }

@@ -1,5 +1,7 @@
+import { type BuildStage, capstoneName, sheetName } from '../../course/build.ts'
 import type { Unruled } from '../problem.ts'
 import type { KataSources } from '../sources/kata-sources.ts'
+import { alternativeFiles, wrongFiles } from '../sources/variant-files.ts'
 
 const wrongSolutions = { fewest: 2, most: 5 }
 
@@ -8,9 +10,19 @@ export function checkKataFiles(kata: KataSources): Unruled[] {
   return [...findMissing(kata), ...findStray(kata), ...countVariants(kata)]
 }
 
-function requiredFiles({ starterName, testName }: KataSources): string[] {
-  const solution = ['solution/README.md', `solution/${starterName}`]
-  return ['README.md', 'kata.json', 'hints.md', starterName, testName, ...solution]
+function requiredFiles(sources: KataSources): string[] {
+  const { starterName, testName } = sources
+  const always = ['README.md', 'kata.json', 'hints.md', testName, 'solution/README.md', `solution/${starterName}`]
+  return [...always, ...(sources.kata?.stage ? stageFiles(sources.kata.stage, sources) : [starterName])]
+}
+
+/** A build has one starter, that of its first stage: each later stage begins with what solves the one before. */
+function stageFiles({ number }: BuildStage, { starterName, kata }: KataSources): string[] {
+  return [
+    ...(number === 1 ? [starterName, sheetName] : []),
+    `solution/${sheetName}`,
+    ...(kata?.capstone === undefined ? [] : [capstoneName]),
+  ]
 }
 
 function findMissing(kata: KataSources): Unruled[] {
@@ -42,15 +54,13 @@ function isVariant(kata: KataSources, path: string): boolean {
     kata.kata?.kind === 'write-the-test'
       ? /^(solution\/alternatives|wrong|systems)\/[a-z0-9-]+/
       : /^(solution\/alternatives|wrong)\/[a-z0-9-]+/
-  return path.replace(folders, '') === ending
+  const rest = path.replace(folders, '')
+  return rest === ending || (kata.kata?.stage !== undefined && rest === `.${sheetName}` && rest !== path)
 }
 
 function countVariants(kata: KataSources): Unruled[] {
-  const ending = endingOf(kata.starterName)
-  const count = (folder: string): number =>
-    [...kata.files.keys()].filter((path) => path.startsWith(`${folder}/`) && path.endsWith(ending)).length
-  const alternatives = count('solution/alternatives')
-  const wrong = count('wrong')
+  const alternatives = alternativeFiles(kata).length
+  const wrong = wrongFiles(kata).length
   const found: Unruled[] = []
   if (alternatives < 1) {
     found.push({

@@ -6,7 +6,7 @@ export function describeVerdict(verdict: Verdict): string {
     case 'passed':
       return 'all tests passed'
     case 'failed':
-      return `"${verdict.failedTest}" failed: ${verdict.message}`
+      return `"${verdict.failedTest}"${ofStage(verdict)} failed: ${verdict.message}`
     case 'did-not-compile':
       return `it did not compile: ${verdict.message}`
     case 'timed-out':
@@ -20,4 +20,8 @@ export function describeVerdict(verdict: Verdict): string {
 
 function during(test: string | undefined): string {
   return test === undefined ? '' : ` in "${test}"`
+}
+
+function ofStage({ kata, brokenStage }: Verdict): string {
+  return brokenStage === undefined || brokenStage === kata ? '' : ` of the stage ${brokenStage}`
 }

@@ -1,5 +1,6 @@
 import { type MessageSnapshot, parseSnapshots } from '../../course/message-snapshots.ts'
 import type { Unruled } from '../problem.ts'
+import { variantName, wrongFiles } from '../sources/variant-files.ts'
 import { readWrongHeader } from '../sources/wrong-header.ts'
 import type { KataRuns } from '../variants/variant-run.ts'
 
@@ -25,10 +26,7 @@ export function checkMessages(runs: KataRuns): Unruled[] {
     const fix = 'Read the new message as a learner would; if it is good, accept it with `kata dev check --write`.'
     return [{ file, expected: before ? render(before) : `a section for ${now.name}`, got: render(now), fix }]
   })
-  const names = runs.kata.files.keys()
-  const wrong = new Set(
-    [...names].filter((path) => path.startsWith('wrong/')).map((path) => path.replace(/^wrong\/|\.\w+$/g, '')),
-  )
+  const wrong = new Set(wrongFiles(runs.kata).map(variantName))
   const lost = reviewed.filter(({ name }) => !wrong.has(name))
   return [
     ...differences,

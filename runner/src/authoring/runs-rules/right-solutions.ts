@@ -1,4 +1,5 @@
 import type { Unruled } from '../problem.ts'
+import { limitSecondsOf } from '../variants/limit-seconds.ts'
 import type { Variant } from '../variants/variant.ts'
 import type { KataRuns, VariantRun } from '../variants/variant-run.ts'
 import { describeVerdict } from './describe-verdict.ts'
@@ -21,7 +22,8 @@ function checkPasses({ kata, first }: KataRuns, kind: Variant['kind']): Unruled[
       if (verdict.state === 'passed' || verdict.state === 'undecided' || verdict.state === 'timed-out') return []
       const fix = 'Correct it, or the test: any right design has to pass.'
       const got = describeVerdict(verdict)
-      return [{ file: `${kata.folder}/${variant.path}`, expected: 'all tests to pass', got, fix }]
+      const expected = variant.isCapstone ? 'the capstone run to pass' : 'all tests to pass'
+      return [{ file: `${kata.folder}/${variant.path}`, expected, got, fix }]
     })
 }
 
@@ -38,10 +40,11 @@ export function checkPassesAgain({ kata, again }: KataRuns): Unruled[] {
 
 /** A right solution needs at most half of `timeoutSeconds`, so that a machine half as fast is enough. Its best run counts. */
 export function checkTimeWithinLimit({ kata, first, again }: KataRuns): Unruled[] {
-  const limitSeconds = kata.kata?.timeoutSeconds
-  if (limitSeconds === undefined) return []
+  const placed = kata.kata
+  if (placed === undefined) return []
   return first.filter(isRight).flatMap(({ variant, verdict }) => {
-    const others = again.filter((run) => run.variant.path === variant.path && run.verdict.state === 'passed')
+    const limitSeconds = limitSecondsOf(placed, variant)
+    const others = again.filter((run) => run.variant.name === variant.name && run.verdict.state === 'passed')
     const seconds = Math.min(verdict.durationMs, ...others.map((run) => run.verdict.durationMs)) / 1000
     const isTooLong = verdict.state === 'timed-out' || (verdict.state === 'passed' && seconds > limitSeconds / 2)
     if (!isTooLong) return []

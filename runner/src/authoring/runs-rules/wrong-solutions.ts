@@ -10,7 +10,8 @@ export function checkWrongFails({ kata, first, again }: KataRuns): Unruled[] {
     const { verdict, variant, seed } = run
     const { fails } = headerOf(kata, run)
     if (fails === undefined || verdict.state === 'undecided') return []
-    if (verdict.state === 'failed' && verdict.failedTest === fails) return []
+    const { brokenStage = kata.slug } = verdict
+    if (verdict.state === 'failed' && verdict.failedTest === fails && brokenStage === kata.slug) return []
     const when = seed === undefined ? '' : `seed ${seed}: `
     const file = `${kata.folder}/${variant.path}`
     return [
@@ -50,7 +51,10 @@ export function checkTestRejects({ kata, first }: KataRuns): Unruled[] {
   const wrong = first.filter(isWrong)
   if (wrong.length === 0 || wrong.some(({ verdict }) => verdict.state === 'undecided')) return []
   const failed = new Set(
-    wrong.flatMap(({ verdict }) => verdict.tests.filter(({ state }) => state === 'failed').map(({ name }) => name)),
+    wrong
+      .flatMap(({ verdict }) => verdict.tests)
+      .filter(({ state, stage = kata.slug }) => state === 'failed' && stage === kata.slug)
+      .map(({ name }) => name),
   )
   const idle = kata.tests.filter(({ name, keptBecause }) => !failed.has(name) && keptBecause === undefined)
   return idle.map(({ name, line }) => ({

@@ -4,6 +4,7 @@ import { CourseError } from '../../errors.ts'
 import { type KataSources, readKataSources } from './kata-sources.ts'
 import { type LessonSources, readLessonSources } from './lesson-sources.ts'
 import { parseCurriculum } from './parse-curriculum.ts'
+import { placeStageSources } from './place-stage-sources.ts'
 import { readTree, type TextTree } from './read-tree.ts'
 
 /** The course as its authors left it, right or not. */
@@ -25,12 +26,14 @@ export interface CourseSources {
 export async function readCourseSources(root: string): Promise<CourseSources> {
   const tree = await readTree(root, ['lessons', 'katas'])
   const slugs = new Set([...tree.keys()].flatMap((path) => /^katas\/([^/]+)\//.exec(path)?.[1] ?? []))
-  const katas = [...slugs].map((slug) => readKataSources(root, slug, tree))
+  const curriculum = readCurriculum(tree)
+  const alone = [...slugs].map((slug) => readKataSources(root, slug, tree))
+  const katas = placeStageSources(root, alone, curriculum.curriculum)
   const lessons = [...tree].filter(([path]) => isLesson(path)).map(([path, text]) => readLessonSources(path, text))
   return {
     root,
     tree,
-    ...readCurriculum(tree),
+    ...curriculum,
     katas: new Map(katas.map((kata) => [kata.slug, kata])),
     lessons: new Map(lessons.map((lesson) => [lesson.slug, lesson])),
   }

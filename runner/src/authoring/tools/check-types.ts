@@ -10,6 +10,8 @@ interface TypeCheck {
   readonly packageRoot: string
   /** TypeScript files, relative to the course's root. */
   readonly files: readonly string[]
+  /** Folders whose files import each other as if they lay in one; relative to the course's root. */
+  readonly joined?: readonly string[]
   readonly signal?: AbortSignal | undefined
 }
 
@@ -27,12 +29,16 @@ export async function checkTypes({
   courseRoot,
   packageRoot,
   files,
+  joined = [],
   signal,
 }: TypeCheck): Promise<Unruled[] | undefined> {
   if (files.length === 0) return []
   await using folder = await makeStagingFolder(packageRoot, 'types')
   const project = join(folder.path, 'tsconfig.json')
-  await writeFile(project, JSON.stringify({ compilerOptions, files: files.map((file) => join(courseRoot, file)) }))
+  const inCourse = (path: string): string => join(courseRoot, path)
+  const rootDirs = joined.length === 0 ? {} : { rootDirs: joined.map(inCourse) }
+  const options = { ...compilerOptions, ...rootDirs }
+  await writeFile(project, JSON.stringify({ compilerOptions: options, files: files.map(inCourse) }))
   const args = ['--project', project, '--pretty', 'false']
   const tool = { packageName: 'typescript', program: 'bin/tsc' }
   const output = await runTool({ ...tool, args, folder: courseRoot, signal })

@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import type { Kata } from '../../course/kata.ts'
 import { CourseError } from '../../errors.ts'
 import { runKata } from '../../runs/run-kata.ts'
+import { capstoneAt } from '../../runs/run-target.ts'
 import { findLeftovers, type ServerInventory, takeInventory } from '../../runs/server-inventory.ts'
 import { stageVariant } from '../../runs/stage-variant.ts'
 import type { RanVariant, RunOptions, VariantRunner } from '../gate/gate-context.ts'
 import { countServices } from './count-services.ts'
 import { HostPool } from './host-pool.ts'
+import { limitSecondsOf } from './limit-seconds.ts'
 import type { Variant } from './variant.ts'
 
 interface RunnerOptions {
@@ -49,13 +51,16 @@ export class KataVariantRunner implements VariantRunner, AsyncDisposable {
     }
   }
 
-  async run(kata: Kata, { path }: Variant, { seed }: RunOptions): Promise<RanVariant> {
+  async run(kata: Kata, variant: Variant, { seed }: RunOptions): Promise<RanVariant> {
+    const { path, code = path, sheet } = variant
     const order = seed === undefined ? {} : { seed }
     const { signal } = this.#options
     const verdict = await this.#hosts.use(async (host) => {
-      await using target = await stageVariant(kata, join(kata.folder, path))
+      const sheetFile = sheet === undefined ? undefined : join(kata.folder, sheet)
+      await using staged = await stageVariant(kata, join(kata.folder, code), sheetFile)
+      const target = variant.isCapstone ? capstoneAt(staged.folder, kata) : staged
       // The gate checks the types of all variants at once.
-      return await runKata(target, { ...order, ...this.#patience(kata), signal, host, hasTypeCheck: false })
+      return await runKata(target, { ...order, ...this.#patience(kata, variant), signal, host, hasTypeCheck: false })
     })
     return { verdict, used: countServices(verdict), ...order }
   }
@@ -65,8 +70,8 @@ export class KataVariantRunner implements VariantRunner, AsyncDisposable {
     return before === undefined ? [] : findLeftovers(before, kata)
   }
 
-  #patience({ timeoutSeconds }: Kata): { timeoutMs?: number } {
-    return this.#options.isStressed ? { timeoutMs: timeoutSeconds * 1000 * stressedPatience } : {}
+  #patience(kata: Kata, variant: Variant): { timeoutMs?: number } {
+    return this.#options.isStressed ? { timeoutMs: limitSecondsOf(kata, variant) * 1000 * stressedPatience } : {}
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

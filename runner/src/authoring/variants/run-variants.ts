@@ -2,6 +2,7 @@ import type { Kata } from '../../course/kata.ts'
 import type { GateContext, RunOptions, VariantRunner } from '../gate/gate-context.ts'
 import { seedOfRepeat } from '../gate/seeds.ts'
 import type { KataSources } from '../sources/kata-sources.ts'
+import { limitSecondsOf } from './limit-seconds.ts'
 import { listVariants, type Variant } from './variant.ts'
 import type { KataRuns, VariantRun } from './variant-run.ts'
 
@@ -33,13 +34,13 @@ export async function runVariants(
   const remeasured: VariantRun[] = []
   // One at a time: what was slow may have waited for another run, not for itself.
   for (const { variant } of slow) remeasured.push(await runOnce(variant, {}))
-  const repeated = variants.filter(({ kind }) => kind !== 'starter')
+  const repeated = variants.filter(({ kind, isCapstone }) => kind !== 'starter' && !isCapstone)
   const seeds = Array.from({ length: how.repeats }, (_, index) => seedOfRepeat(how.seed, index))
   const again = await Promise.all(seeds.flatMap((seed) => repeated.map((variant) => runOnce(variant, { seed }))))
   return { kata: sources, first, again: [...remeasured, ...again], used, leftovers: await runner.findLeftovers(kata) }
 }
 
-function isTooSlow({ variant, verdict }: VariantRun, { timeoutSeconds }: Kata): boolean {
+function isTooSlow({ variant, verdict }: VariantRun, kata: Kata): boolean {
   const isRight = variant.kind === 'solution' || variant.kind === 'alternative'
-  return isRight && verdict.state === 'passed' && verdict.durationMs > timeoutSeconds * 500
+  return isRight && verdict.state === 'passed' && verdict.durationMs > limitSecondsOf(kata, variant) * 500
 }
