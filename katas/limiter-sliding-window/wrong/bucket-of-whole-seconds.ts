@@ -1,5 +1,5 @@
-// fails: What a client has used comes back one request at a time
-// hint: What comes back when the first request is a moment old?
+// fails: Whoever waits as long as they were told is let in, and not before
+// hint: Whose place becomes free next?
 import type { Redis } from 'ioredis'
 import type { Clock } from 'loadbearing/kit'
 

@@ -1,0 +1,167 @@
+import { eventually, expect, freshCopy, type KitFixtures, type RedisClientOptions, test } from 'loadbearing/kit'
+import sheet from './design-sheet.ts'
+
+type Kit = Pick<KitFixtures, 'wire' | 'clock' | 'settled'>
+const policy = { limit: 10, windowMs: 60_000 }
+const start = () => freshCopy(() => import('./rate-limiter.ts'))
+
+/** One server of the API on a link of its own to Redis, and its clients. */
+async function startServer({ wire, clock, settled }: Kit, options?: RedisClientOptions) {
+  const link = await wire.redis()
+  const redis = link.connect(options)
+  const take = (await start()).createLimiter({ redis, clock }, policy)
+  await take('the first')
+  /** Requests that come at the same moment, and how each of them stands. */
+  const ask = (clients: readonly string[]) =>
+    clients.map((client) => {
+      const request = { end: 'waits', client }
+      take(client).then(
+        ({ isAllowed }) => (request.end = isAllowed ? 'through' : 'refused'),
+        () => (request.end = 'an error'),
+      )
+      return request
+    })
+  /** Lets time pass until nobody waits, for 2 seconds at most. Returns how many milliseconds that took. */
+  const wait = async (requests: readonly { end: string }[]) => {
+    await settled()
+    let ms = 0
+    for (; ms < 2_000 && requests.some(({ end }) => end === 'waits'); ms += 20) await clock.advance(20).then(settled)
+    return ms
+  }
+  return { link, redis, take, ask, wait }
+}
+
+const clientsOf = (name: string, count: number) => Array.from({ length: count }, (_, nth) => `${name} ${nth + 1}`)
+const count = (requests: readonly { end: string }[], end = 'through') =>
+  requests.filter((one) => one.end === end).length
+
+test('Without Redis, requests are answered as the design sheet claims', async ({ wire, clock, settled, claims }) => {
+  const claim = claims(sheet).of('failsOpenOrClosed', 'redis is gone')
+  const timeout = claims(sheet).of('timesOutFirst')
+  for (const way of ['is silent', 'hangs up']) {
+    const server = await startServer({ wire, clock, settled }, { retryStrategy: () => null })
+    if (way === 'is silent') server.link.blackHole()
+    else await server.link.refuse().then(() => server.link.reset())
+    const requests = server.ask(clientsOf('client', 5))
+    const slowestMs = await server.wait(requests)
+    const [through, refused] = [count(requests), count(requests, 'refused')]
+    const story = `Redis ${way}. Of 5 clients with all their requests left`
+    expect(count(requests, 'waits'), `${story} ${count(requests, 'waits')} still wait after 2 seconds.`).toBe(0)
+    expect(count(requests, 'an error'), `${story} ${count(requests, 'an error')} met an error of your limiter.`).toBe(0)
+    expect([0, 5], `${story} ${through} got through, and ${refused} were refused.`).toContain(through)
+    claim.is('fails', through === 5 ? 'open' : 'closed', { told: `${story} ${through} got through.` })
+    claim.atMost('withinMs', slowestMs, { told: `${story} one waited for longer than that.` })
+    if (way === 'is silent') timeout.atMost('afterMs', slowestMs, { told: `${story} one waited for longer than that.` })
+  }
+})
+
+test('Nobody waits for a Redis that is known to be gone', async ({ wire, clock, settled, evidence }) => {
+  const { link, ask, wait } = await startServer({ wire, clock, settled })
+  link.blackHole()
+  await wait(ask(clientsOf('early client', 20)))
+  const requests = ask(clientsOf('later client', 20))
+  await settled()
+  const waiting = count(requests, 'waits')
+  evidence.count('of the next 20 requests, those that wait for Redis', waiting)
+  const story = 'Redis is silent, and 20 requests have found that out. Of the next 20'
+  expect(waiting, `${story} ${waiting} waited for it again (expected 1 at most).`).toBeLessThan(2)
+  await wait(requests)
+})
+
+test('When Redis is back, the limit holds again', async ({ redis, wire, clock, settled, evidence }) => {
+  const lasting = { retryStrategy: () => 20, maxRetriesPerRequest: null }
+  const one = await startServer({ wire, clock, settled }, lasting)
+  const two = await startServer({ wire, clock, settled })
+  await one.link.refuse()
+  one.link.reset()
+  await eventually(
+    () => one.redis.status,
+    (status) => status !== 'ready',
+    { describe: 'the connection is lost' },
+  )
+  one.ask(clientsOf('client', 20))
+  for (let ms = 0; ms < 2_000; ms += 100) await clock.advance(100)
+  await one.link.heal()
+  await eventually(
+    () => one.redis.status,
+    (status) => status === 'ready',
+    { describe: 'the connection is back' },
+  )
+  await redis.age(5_000)
+  await clock.advance(5_000)
+  let through = 0
+  for (const { take } of [one, two])
+    for (let nth = 0; nth < 10; nth += 1) through += (await take('ann')).isAllowed ? 1 : 0
+  evidence.count('requests let through by two servers, after the outage', through, { expected: 10 })
+  const story = 'Redis was gone for one of two servers. 5 seconds after its return a client made 10 requests on each'
+  expect(through, `${story}, and ${through} got through (expected 10).`).toBe(10)
+})
+
+test('A flood by one client takes nothing from the others, with Redis or without', async ({ wire, clock, settled }) => {
+  const { link, ask, wait } = await startServer({ wire, clock, settled })
+  for (const when of ['Redis is there', 'Redis is gone']) {
+    if (when === 'Redis is gone') link.blackHole()
+    const others = ask(['somebody else'])
+    await wait(others)
+    const flood = ask(Array.from({ length: 200 }, () => 'the flood'))
+    await wait(flood)
+    const ann = ask(Array.from({ length: 10 }, () => 'ann'))
+    await wait(ann)
+    // Whoever fails closed lets nobody through.
+    const left = count(others) === 0 ? 10 : Math.min(count(ann), Math.max(0, 50 - count(flood)))
+    const story = `${when}. The API behind can take 50 requests a minute. A client made 200, then another one 10, and`
+    expect(left, `${story} ${left} of these were served (expected 10).`).toBe(10)
+    await clock.advance(60_000).then(settled)
+  }
+})
+
+test('An answer tells its client truly what is left and when to come again', async ({
+  redis,
+  wire,
+  clock,
+  settled,
+}) => {
+  const { protect } = await start()
+  const orders = async () => new Response('orders', { status: 201, headers: { 'x-page': '1' } })
+  const link = await wire.redis()
+  const handle = protect({ redis: link.connect(), clock }, policy, orders)
+  const call = (client = 'ann') =>
+    handle(new Request('http://api.example/orders', { headers: { 'x-api-key': client } }))
+  const pass = (seconds: number) => redis.age(seconds * 1_000).then(() => clock.advance(seconds * 1_000))
+  const number = (response: Response, field: string, name: string) =>
+    Number(new RegExp(`^".+";(?:.*;)?${name}=(\\d+)(?:;|$)`).exec(response.headers.get(field) ?? '')?.[1] ?? Number.NaN)
+  const first = await call()
+  const described = `${first.status} ${await first.text()} ${first.headers.get('x-page')}`
+  expect(described, `The API answered 201, and its client got ${described}.`).toBe('201 orders 1')
+  const stated = ['q', 'w'].map((name) => number(first, 'RateLimit-Policy', name))
+  expect(stated, `10 requests in 60 seconds, and RateLimit-Policy says q=${stated[0]};w=${stated[1]}.`).toEqual([
+    10, 60,
+  ])
+  const left = number(first, 'RateLimit', 'r')
+  let through = 0
+  while (through < 20 && (await call()).status === 201) through += 1
+  expect(left, `A client was told r=${left} in RateLimit, and got ${through} more requests through.`).toBe(through)
+  await pass(2.6)
+  const refused = await call()
+  const seconds = refused.headers.get('Retry-After') ?? 'nothing'
+  const [r, t] = ['r', 't'].map((name) => number(refused, 'RateLimit', name))
+  expect(refused.status, `A client above its limit got ${refused.status} (expected 429).`).toBe(429)
+  expect(r, `A client above its limit was told r=${r} in RateLimit (expected 0).`).toBe(0)
+  expect(seconds, `A client above its limit was told ${seconds} in Retry-After (expected whole seconds).`).toMatch(
+    /^\d+$/,
+  )
+  const isEarlier = t !== undefined && t > Number(seconds)
+  expect(isEarlier, `Retry-After says ${seconds} seconds, and RateLimit says that r holds for ${t}.`).toBe(false)
+  await pass(Math.max(0, Number(seconds) - 2))
+  const early = (await call()).status
+  await pass(Math.min(2, Number(seconds)))
+  const late = (await call()).status
+  const story = `A client was told ${seconds} in Retry-After. It came again after ${seconds} seconds and got`
+  expect(late, `${story} ${late} (expected 201).`).toBe(201)
+  expect(early, `A client was told ${seconds} in Retry-After. 2 seconds earlier was enough.`).toBe(429)
+  link.blackHole()
+  let status = 0
+  call('bob').then((response) => (status = response.status))
+  for (let ms = 0; ms < 2_000; ms += 100) await settled().then(() => clock.advance(100))
+  expect(status, 'Redis was gone, and a client below its limit was told that it had made too many.').not.toBe(429)
+})
