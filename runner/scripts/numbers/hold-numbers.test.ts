@@ -36,3 +36,11 @@ test('each part of a kata has a limit of its own', () => {
     'solution of a kata, most lines',
   )
 })
+
+test('the code of a build, which has a design sheet beside it, may be longer', () => {
+  const sheet = file('katas/a/solution/design-sheet.ts')
+  const held = (lines: number): boolean[] =>
+    holdKataNumbers([sheet, file('katas/a/solution/build.ts', { lines })]).map(isHeld)
+  expect(held(200)).toEqual([true, true, true, true])
+  expect(held(201)).toEqual([true, true, true, false])
+})

@@ -23,13 +23,20 @@ export async function findByTools({ katas, ...rest }: ToolRequest): Promise<Tool
     [...texts.keys()].filter((path) => path.endsWith('.ts')).map((path) => `${folder}/${path}`),
   )
   // The test of a later stage imports what lies beside it in a learner's folder, and here in `solution/`.
-  const joined = katas.flatMap(({ folder, kata }) => (kata?.stage === undefined ? [] : [folder, `${folder}/solution`]))
+  const joined = joinedFolders(katas)
   const [formatted, types] = await Promise.all([
     checkFormat({ ...rest, files }),
     checkTypes({ ...rest, files, joined }),
   ])
   const plain = katas.flatMap(checkOthers)
   return { ...(formatted ? { formatted: [...formatted, ...plain] } : {}), ...(types ? { types } : {}) }
+}
+
+/** Every stage's test has to be right with the code of the last one, so that the later stages come first. */
+function joinedFolders(katas: readonly KataSources[]): string[] {
+  const numberOf = ({ kata }: KataSources): number => kata?.stage?.number ?? 0
+  const stages = katas.filter(({ kata }) => kata?.stage !== undefined).toSorted((a, b) => numberOf(b) - numberOf(a))
+  return [...stages.map(({ folder }) => `${folder}/solution`), ...stages.map(({ folder }) => folder)]
 }
 
 /** Texts that another part of the gate reads, and those that Biome formats. */
