@@ -3,7 +3,6 @@ import { type Clock, type DemoContext, demo } from 'loadbearing/demo'
 import { createLimiter as createFixedWindow } from '../../../katas/limiter-fixed-window/solution/rate-limiter.ts'
 import { createLimiter as createBucket } from '../../../katas/limiter-redis-gone/solution/rate-limiter.ts'
 import { createLimiter as createLog } from '../../../katas/limiter-sliding-window/solution/rate-limiter.ts'
-import { createLimiter as createPublished } from '../../../katas/limiter-sliding-window/wrong/published-sliding-window.ts'
 
 const policy = { limit: 10, windowMs: 4_000 }
 
@@ -21,6 +20,21 @@ const clock: Clock = {
       })
     }),
 }
+
+// #region published
+const published = `
+local now, window, limit = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+redis.call('ZREMRANGEBYSCORE', KEYS[1], 0, now - window)
+if redis.call('ZCARD', KEYS[1]) >= limit then return 0 end
+redis.call('ZADD', KEYS[1], now, now)
+redis.call('PEXPIRE', KEYS[1], window)
+return 1`
+// #endregion
+
+const createPublished =
+  (redis: Redis): Ask =>
+  async (client) =>
+    (await redis.eval(published, 1, client, clock.now(), policy.windowMs, policy.limit)) === 1
 
 // #region installed
 async function createFlexible(redis: Redis): Promise<Ask> {
@@ -95,7 +109,7 @@ const own =
 
 const limiters: readonly (readonly [name: string, id: string, create: Create | 'nginx'])[] = [
   ['stage 2: fixed window', 'fixed', own(createFixedWindow)],
-  ['the published script', 'published', own(createPublished)],
+  ['the published script', 'published', createPublished],
   ['stage 3: sliding window', 'log', own(createLog)],
   ['stage 6: bucket in a script', 'bucket', own(createBucket)],
   ['rate-limiter-flexible', 'flexible', createFlexible],
