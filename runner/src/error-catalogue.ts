@@ -43,6 +43,11 @@ export const errorCatalogue = {
     hint: 'See `kata list` for every chapter.',
     exitCode: exitCodes.wrongUsage,
   },
+  UNKNOWN_FIGURE: {
+    title: 'There is no such figure.',
+    hint: 'See `kata figure` for every figure.',
+    exitCode: exitCodes.wrongUsage,
+  },
   AMBIGUOUS_NAME: {
     title: 'That name could mean several things.',
     hint: 'Type more of the name.',
@@ -76,6 +81,21 @@ export const errorCatalogue = {
   KATA_NOT_PASSED: {
     title: 'This kata has not been passed.',
     hint: 'Run `kata list` to see what you have passed.',
+    exitCode: exitCodes.wrongUsage,
+  },
+  UNKNOWN_BUILD: {
+    title: 'There is no such build.',
+    hint: 'See `kata list builds` for every build and its stages.',
+    exitCode: exitCodes.wrongUsage,
+  },
+  CAPSTONE_MISSING: {
+    title: 'This build has no capstone run yet.',
+    hint: 'See `kata list builds` for its stages.',
+    exitCode: exitCodes.wrongUsage,
+  },
+  NO_CLAIM_TRIED: {
+    title: 'No run has read your design sheet.',
+    hint: 'Run `kata test <stage>`, then export.',
     exitCode: exitCodes.wrongUsage,
   },
   STAGE_NOT_REVIEWED: {

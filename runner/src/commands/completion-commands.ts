@@ -33,6 +33,7 @@ function valuesOf({ name, choices }: ArgumentDefinition, table: readonly Command
     case 'lesson':
     case 'chapter':
       return { kind: `${name}s` }
+    case 'build':
     case 'kata or lesson':
       return { kind: 'katas' }
     case 'command':

@@ -11,7 +11,7 @@ const shells = { bash: renderBashCompletion, zsh: renderZshCompletion, fish: ren
 const shellNames = Object.keys(shells) as readonly (keyof typeof shells)[]
 
 const names: Readonly<Record<string, (course: Course) => Iterable<string>>> = {
-  katas: ({ katas }) => katas.keys(),
+  katas: ({ katas, builds }) => [...katas.keys(), ...builds.keys()],
   lessons: ({ lessons }) => lessons.keys(),
   chapters: ({ chapters }) => chapters.map(({ slug }) => slug),
 }

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { sheetName } from '../course/build.ts'
 import type { Kata } from '../course/kata.ts'
 import { loadKataTexts } from '../course/load-kata-texts.ts'
 import { contentHash, withLfEnds } from '../workspace/content-hash.ts'
@@ -24,6 +25,8 @@ export interface KataContext {
   readonly brief: string
   /** The learner's; the starter while the kata is not started. */
   readonly file: TextFile & { readonly isStarter: boolean }
+  /** The learner's claims; only of a stage of a build. */
+  readonly sheet?: TextFile
   /** The course's, which judges. */
   readonly test: TextFile
   readonly runs: number
@@ -64,6 +67,7 @@ export async function describeContext(
     constraints: kata.constraints,
     brief: brief.text,
     file: { name: kata.starterName, text, isStarter: text === starter },
+    ...describeSheet(workspace, kata),
     test: { name: kata.testName, text: test },
     runs: done?.runs ?? 0,
     lastRun: last === undefined ? null : describeRun(last, text),
@@ -77,6 +81,12 @@ export async function describeContext(
 function readOwn(workspace: Workspace, kata: Kata): string | undefined {
   const { starterFile } = placeKata(workspace, kata)
   return existsSync(starterFile) ? withLfEnds(readFileSync(starterFile, 'utf8')) : undefined
+}
+
+function describeSheet(workspace: Workspace | undefined, kata: Kata): { sheet?: TextFile } {
+  const { sheetFile } = workspace === undefined ? {} : placeKata(workspace, kata)
+  if (sheetFile === undefined || !existsSync(sheetFile)) return {}
+  return { sheet: { name: sheetName, text: withLfEnds(readFileSync(sheetFile, 'utf8')) } }
 }
 
 function describeRun({ state, at, failedTest, message, tests, contentHash: judged }: RunEvent, text: string): LastRun {

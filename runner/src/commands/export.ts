@@ -10,12 +10,22 @@ import { openCourseToWrite } from './open-course.ts'
 
 export const command: CommandDefinition = {
   arguments: [{ name: 'file', summary: 'Where to write it; loadbearing-<date>.json here without one' }],
-  options: [{ flags: '--json', summary: 'As JSON: the file, and how much is in it' }],
+  options: [
+    { flags: '--decision [build]', summary: "Instead: a build's claims and their evidence as a decision record" },
+    { flags: '--json', summary: 'As JSON: the file, and how much is in it' },
+  ],
   examples: [
     { line: 'kata export', does: 'all your progress and every version of your files, as one file' },
     { line: 'kata export laptop.json', does: 'to take to another machine: `kata import laptop.json` there' },
+    { line: 'kata export --decision rate-limiter', does: 'write rate-limiter-decision.md, in Markdown' },
+    { line: 'kata export adr-7.md --decision', does: 'the same for the build you are at, into this file' },
   ],
   run: async (context, { arguments: [name], options }) => {
+    if (options['decision']) {
+      const { exportDecision } = await import('./export-decision.ts')
+      const build = typeof options['decision'] === 'string' ? options['decision'] : undefined
+      return exportDecision(context, { build, file: name, isJson: options['json'] === true })
+    }
     const { course, workspace } = await openCourseToWrite(context)
     const file = resolve(context.currentFolder, name ?? `loadbearing-${new Date().toISOString().slice(0, 10)}.json`)
     if (existsSync(file)) throw new CourseError('FILE_EXISTS', { message: `${file} is there already.` })

@@ -27,6 +27,12 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import('./demo.ts'),
   },
   {
+    name: 'figure',
+    group: 'learn',
+    summary: 'A figure of the lessons here, with its numbers in your hand',
+    load: () => import('./figure.ts'),
+  },
+  {
     name: 'next',
     group: 'learn',
     summary: 'What comes next for you, and why',
@@ -94,6 +100,12 @@ export const commandTable: readonly CommandEntry[] = [
     group: 'learn',
     summary: "A chapter's hardest kata, to stand for the rest",
     load: () => import('./testout.ts'),
+  },
+  {
+    name: 'capstone',
+    group: 'learn',
+    summary: 'Run a whole build under load and faults, with a report',
+    load: () => import('./capstone.ts'),
   },
   {
     name: 'context',

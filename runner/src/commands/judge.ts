@@ -36,6 +36,7 @@ export async function judge(
   const next = stepsAfter(verdict, {
     isWatching,
     ...(await findHelp(work, verdict)),
+    capstone: kata.capstone === undefined ? undefined : kata.build,
     solution: isPassed ? shownPath(place.solutionFolder, context.currentFolder) : undefined,
     commands: context.commands.map(({ name }) => name),
   })

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { sheetName } from '../course/build.ts'
 import { CourseError, exitCodes } from '../errors.ts'
 import { renderProblemReport } from '../report/render-problem-report.ts'
 import { dataFolder } from '../services/data-folder.ts'
@@ -61,7 +62,9 @@ async function pack(context: CommandContext, work: KataInWork, run: RunEvent): P
     courseTexts: [target.pristineTest, readIfThere(join(kata.folder, kata.starterName))],
   })
   const code = { name: kata.starterName, text: readFileSync(place.starterFile, 'utf8') }
-  return packProblemReport({ run, code, versions: await findVersions(context, work), privateTexts })
+  const { sheetFile } = place
+  const sheet = sheetFile === undefined ? {} : { sheet: { name: sheetName, text: readIfThere(sheetFile) } }
+  return packProblemReport({ run, code, ...sheet, versions: await findVersions(context, work), privateTexts })
 }
 
 async function findVersions(context: CommandContext, { kata }: KataInWork): Promise<ReportedVersions> {
@@ -76,7 +79,7 @@ async function findVersions(context: CommandContext, { kata }: KataInWork): Prom
   }
 }
 
-function describe({ kata, versions, verdict, code }: ProblemReport): string[] {
+function describe({ kata, versions, verdict, code, sheet }: ProblemReport): string[] {
   const { loadbearing, node, platform, servers } = versions
   const serverTexts = servers.map(({ service, version, provider }) => `${service} ${version} (${provider})`)
   const orders = verdict.tests.flatMap(({ evidence }) => evidence).filter(({ kind }) => kind === 'timeline')
@@ -84,6 +87,7 @@ function describe({ kata, versions, verdict, code }: ProblemReport): string[] {
     `the verdict on ${kata}: ${verdict.state}, with its ${verdict.tests.length} tests and what they measured`,
     ...(orders.length > 0 ? ['the order, or crash point, that broke, step by step'] : []),
     `your ${code.name}, ${code.text.split('\n').length} lines`,
+    ...(sheet === undefined ? [] : [`your ${sheet.name}, with what you claim`]),
     `versions: loadbearing ${loadbearing}, Node ${node}, ${platform}`,
     serverTexts.length > 0 ? `servers: ${serverTexts.join(', ')}` : 'no server: none that this kata uses runs now',
   ]

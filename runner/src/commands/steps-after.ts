@@ -8,6 +8,8 @@ interface Situation {
   readonly brokenStage?: string | undefined
   /** As it is shown; only when the workspace holds it. */
   readonly solution?: string | undefined
+  /** Name of the build whose last stage it is, if that has a capstone run. */
+  readonly capstone?: string | undefined
   readonly isWatching: boolean
   /** Names of the commands that exist. */
   readonly commands: readonly string[]
@@ -70,7 +72,9 @@ function again(isWatching: boolean): NextStep {
     : { type: 'kata test', does: 'when it is mended' }
 }
 
-function stepsAfterPass({ solution, commands, isWatching }: Situation): NextStep[] {
+function stepsAfterPass({ solution, capstone, commands, isWatching }: Situation): NextStep[] {
   const read = solution === undefined ? [] : [{ type: solution, does: 'how the course solves it, and what that costs' }]
+  if (capstone !== undefined && commands.includes('capstone'))
+    read.push({ type: `kata capstone ${capstone}`, does: 'the whole build under load and faults, with a report' })
   return commands.includes('next') ? [...read, { type: isWatching ? 'n' : 'kata next', does: 'what comes next' }] : read
 }

@@ -15,3 +15,8 @@ export const outcomeWords: Readonly<Record<ClaimEvidence['outcome'], string>> = 
 export function nameClaim({ field, about }: Pick<ClaimEvidence, 'field' | 'about'>): string {
   return about === undefined ? field : `${field} (${about})`
 }
+
+/** A text that another one is put behind, with a stop between them. */
+export function withoutStop(text: string): string {
+  return text.trimEnd().replace(/\.$/, '')
+}

@@ -82,7 +82,7 @@ export function deriveProgress(events: readonly ProgressEvent[]): Progress {
       answers.set(JSON.stringify([lesson, question]), { lesson, question, option, isCorrect, at })
     } else if (event.kind === 'read') {
       lessonsRead.add(event.lesson)
-    } else if (knownKinds.has(event.kind) && typeof event.kata === 'string') {
+    } else if (isOfKata(event)) {
       katas.set(event.kata, advance(katas.get(event.kata), event))
       lastKata = event.kata
       if (event.kind === 'run' && event.state === 'passed') enterLedger(ledger, event)
@@ -98,11 +98,16 @@ export function deriveProgress(events: readonly ProgressEvent[]): Progress {
   }
 }
 
-type KataEvent = Exclude<ProgressEvent, { kind: 'prediction' | 'read' }>
+type KataEvent = Exclude<ProgressEvent, { kind: 'prediction' | 'read' | 'capstone' }>
 
 const knownKinds: ReadonlySet<string> = new Set([
   ...['started', 'run', 'hint', 'solution', 'reset', 'restored', 'review', 'testout'],
 ])
+
+// What a later version wrote may be of any shape, and changes nothing.
+function isOfKata(event: ProgressEvent): event is KataEvent {
+  return knownKinds.has(event.kind) && 'kata' in event && typeof event.kata === 'string'
+}
 
 function advance(before: KataProgress | undefined, event: KataEvent): KataProgress {
   const now: KataProgress = { ...(before ?? untouched(event)), lastTouchedAt: event.at }

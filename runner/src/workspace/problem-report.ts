@@ -35,17 +35,20 @@ export interface ProblemReport {
   }
   /** The file that was judged. */
   readonly code: { readonly name: string; readonly text: string }
+  /** Of a stage of a build: the design sheet, which was judged with it. */
+  readonly sheet?: { readonly name: string; readonly text: string }
 }
 
 interface ReportParts {
   readonly run: RunEvent
   readonly code: ProblemReport['code']
+  readonly sheet?: ProblemReport['sheet']
   readonly versions: ReportedVersions
   readonly privateTexts: readonly PrivateText[]
 }
 
 /** Takes what a report holds field by field, so that what is added elsewhere does not get into it by itself. */
-export function packProblemReport({ run, code, versions, privateTexts }: ReportParts): ProblemReport {
+export function packProblemReport({ run, code, sheet, versions, privateTexts }: ReportParts): ProblemReport {
   const { state, at, durationMs, failedTest, message, testHash, tests } = run
   const report: ProblemReport = {
     format: 'loadbearing problem report 1',
@@ -61,6 +64,7 @@ export function packProblemReport({ run, code, versions, privateTexts }: ReportP
       tests: tests.map(({ name, state, evidence }) => ({ name, state, evidence })),
     },
     code: { name: code.name, text: code.text },
+    ...(sheet === undefined ? {} : { sheet: { name: sheet.name, text: sheet.text } }),
   }
   return anonymise(report, privateTexts)
 }

@@ -37,6 +37,22 @@ export interface RecordedTest {
   readonly evidence: readonly Evidence[]
 }
 
+/** The run over a whole build, which is no run of a kata. */
+export interface CapstoneEvent extends EventBase {
+  readonly kind: 'capstone'
+  readonly build: string
+  readonly runId: string
+  readonly state: VerdictState
+  readonly durationMs: number
+  /** Of the learner's code, with LF ends. */
+  readonly contentHash: string
+  /** As with a run. */
+  readonly attempt?: string
+  readonly failedTest?: string
+  readonly message?: string
+  readonly tests: readonly RecordedTest[]
+}
+
 /** A chapter's hardest kata was begun, to stand for those of the chapter that were not passed by then. */
 export interface TestOutEvent extends EventBase {
   readonly kind: 'testout'
@@ -90,6 +106,7 @@ export type ProgressEvent =
       readonly given?: GivenHashes
     })
   | TestOutEvent
+  | CapstoneEvent
   /** A lesson was read to its end. */
   | (EventBase & { readonly kind: 'read'; readonly lesson: string })
 

@@ -5,7 +5,7 @@ import type { TestOutcome, Verdict } from '../runs/verdict.ts'
 import { keepAttempt } from './attempts/keep-attempt.ts'
 import { contentHash } from './content-hash.ts'
 import { deriveProgress } from './derive-progress.ts'
-import { placeKata } from './place-kata.ts'
+import { placeKata, workFolderOf } from './place-kata.ts'
 import type { RecordedTest, RunEvent } from './progress-event.ts'
 import { appendEvent, loadProgress } from './progress-log.ts'
 import { readFolder, writeFolder } from './safe-files.ts'
@@ -46,10 +46,31 @@ function describeRun(workspace: Workspace, kata: Kata, verdict: Verdict): Omit<R
     contentHash: hashOfFile(placeKata(workspace, kata).starterFile),
     testHash: hashOfFile(kata.testFile),
     ...(attempt === undefined ? {} : { attempt: relative(workspace.folder, attempt.folder) }),
+    ...describeOutcome(verdict),
+    ...(verdict.state === 'passed' ? { constraints: kata.constraints } : {}),
+  }
+}
+
+/** Enters the run over a whole build, of which `kata` is the last stage. */
+export function recordCapstone(workspace: Workspace, kata: Kata, verdict: Verdict): void {
+  const attempt = keepAttempt(workspace, kata)
+  appendEvent(workspace, {
+    kind: 'capstone',
+    build: workFolderOf(kata),
+    runId: verdict.runId,
+    state: verdict.state,
+    durationMs: verdict.durationMs,
+    contentHash: hashOfFile(placeKata(workspace, kata).starterFile),
+    ...(attempt === undefined ? {} : { attempt: relative(workspace.folder, attempt.folder) }),
+    ...describeOutcome(verdict),
+  })
+}
+
+function describeOutcome(verdict: Verdict): Pick<RunEvent, 'failedTest' | 'message' | 'tests'> {
+  return {
     ...('failedTest' in verdict ? { failedTest: verdict.failedTest } : {}),
     ...('message' in verdict ? { message: verdict.message } : {}),
     tests: verdict.tests.map(recordTest),
-    ...(verdict.state === 'passed' ? { constraints: kata.constraints } : {}),
   }
 }
 

@@ -25,10 +25,12 @@ const descriptions: { readonly [Field in SheetField]: (claim: ClaimIn<Field>) =>
   whenProcessedTwice: (all) => all.map(({ what, effect }) => `${what}: has its effect ${effect}`),
   breaksFirst: ({ what, at, unit }) => [`${what}, not before ${number(at)} ${unit}`],
   costPerMonth: ({ atRequestsPerSecond, parts }) => [
-    `at ${number(atRequestsPerSecond)} requests/s: ${parts.map((part) => `${number(part.count)} x ${part.what} at ${price(part.each)}`).join(', ')}`,
+    `at ${number(atRequestsPerSecond)} requests/s, all parts together`,
+    ...parts.map(({ what, count, each }) => `${number(count)} x ${what} at ${price(each)} a month`),
   ],
   costPer1000Requests: ({ money, work }) => [
-    `${price(money)}, for ${work.map(({ what, count }) => `${number(count)} ${what}`).join(', ')}`,
+    `${price(money)} for 1,000 requests`,
+    ...work.map(({ what, count }) => `${number(count)} ${what} for 1,000 requests`),
   ],
 }
 
@@ -47,6 +49,13 @@ function price({ amount, currency }: Money): string {
 
 function ms(value: number): string {
   return `${number(value)} ms`
+}
+
+/** What the lines of `describeClaim` are about, in the same order: the things that a field names, or all of it at once. */
+export function partsOf<Field extends SheetField>(field: Field, claim: ClaimIn<Field>): readonly object[] {
+  if (Array.isArray(claim)) return claim
+  const named = field === 'costPerMonth' ? 'parts' : field === 'costPer1000Requests' ? 'work' : undefined
+  return named === undefined ? [claim] : [claim, ...(Reflect.get(claim, named) as readonly object[])]
 }
 
 /** 200000 as 200,000. */

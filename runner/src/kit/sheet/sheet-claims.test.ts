@@ -61,6 +61,17 @@ test('a claim that is not so fails with what was claimed and what happened', () 
   expect(outcomes()).toEqual(['too-bold', 'too-bold', 'too-bold'])
 })
 
+test('what something costs is claimed part by part, and as a whole', () => {
+  const { claims, seen } = claimsOf()
+  claims.of('costPer1000Requests', 'commands').atMost('count', 800)
+  claims.of('costPer1000Requests').held('0.0018 EUR')
+  expect(seen).toMatchObject([
+    { about: 'commands', claimed: '1,000 commands for 1,000 requests', outcome: 'held' },
+    { claimed: '0.002 EUR for 1,000 requests', outcome: 'held' },
+  ])
+  expect(() => claims.of('costPer1000Requests', 'rows')).toThrow('says nothing about "rows". It names "commands".')
+})
+
 test('a word that promises less than what was seen is too modest', () => {
   const { claims, outcomes } = claimsOf()
   claims.of('failsOpenOrClosed', 'redis is gone').is('fails', 'closed', { modest: ['open'] })
@@ -115,7 +126,11 @@ test('the whole sheet becomes evidence, once', () => {
     fields: expect.arrayContaining([
       { field: 'whenReplicaLags', state: 'does-not-apply', lines: ['There is no replica.'] },
       { field: 'retried', state: 'unclaimed', lines: [] },
-      { field: 'costPer1000Requests', state: 'claimed', lines: ['0.002 EUR, for 1,000 commands'] },
+      {
+        field: 'costPer1000Requests',
+        state: 'claimed',
+        lines: ['0.002 EUR for 1,000 requests', '1,000 commands for 1,000 requests'],
+      },
     ]),
   })
 })

@@ -1,8 +1,9 @@
 import type { Evidence } from '../../evidence.ts'
 import { AssertionFailure } from '../assertion-failure.ts'
 import { claimForms } from './claim-forms.ts'
+import type { CostPer1000, CostPerMonth } from './claim-shapes.ts'
 import { Claimed, type ClaimSubject, nameOf } from './claimed.ts'
-import { describeClaim } from './describe-claim.ts'
+import { describeClaim, partsOf } from './describe-claim.ts'
 import type { ClaimIn, DesignSheet, SheetField } from './design-sheet.ts'
 import { readClaim, sheetFields } from './read-claim.ts'
 
@@ -24,20 +25,26 @@ export class SheetClaims {
   }
 
   /**
-   * The claim of a field, about one of the things that it names where it names several. The test has to judge it.
+   * The claim of a field, about one of the things that it names where it names several; of what something costs, about one
+   * of its parts or about all of it. The test has to judge it.
    * @throws AssertionFailure when nothing is claimed about that, or nothing that could be tried: the message says what is missing
    * @example const claim = claims(sheet).of('failsOpenOrClosed', 'redis is gone')
    */
   of<Field extends ListField>(field: Field, about: string): Claimed<EntryIn<Field>>
+  of(field: 'costPerMonth', part: string): Claimed<CostPerMonth['parts'][number]>
+  of(field: 'costPer1000Requests', work: string): Claimed<CostPer1000['work'][number]>
   of<Field extends Exclude<SheetField, ListField>>(field: Field): Claimed<ClaimIn<Field>>
-  of(field: SheetField, about?: string): Claimed<object> {
+  of(field: SheetField, about?: string): unknown {
     const value = this.#valueOf(field, about)
     const lines = describeClaim(field, value)
-    const entries: readonly object[] = Array.isArray(value) ? value : [value]
+    const entries = partsOf(field, value)
     const at = about === undefined ? 0 : entries.findIndex((entry) => subjectOf(entry) === about)
     const entry = entries[at]
     if (entry === undefined) {
-      const named = entries.map((one) => `"${subjectOf(one)}"`).join(', ')
+      const named = entries
+        .flatMap((one) => subjectOf(one) ?? [])
+        .map((one) => `"${one}"`)
+        .join(', ')
       return this.#refuse(
         { field, about },
         'unclaimed',
@@ -100,8 +107,9 @@ export class SheetClaims {
   }
 }
 
-function subjectOf(entry: object): unknown {
-  return 'what' in entry ? entry.what : 'when' in entry ? entry.when : undefined
+function subjectOf(entry: object): string | undefined {
+  const subject = 'what' in entry ? entry.what : 'when' in entry ? entry.when : undefined
+  return typeof subject === 'string' ? subject : undefined
 }
 
 function wanted(field: SheetField): string {

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../evidence.ts'
 import type { TestOutcome, Verdict, VerdictState } from '../../runs/verdict.ts'
-import { nameClaim, outcomeWords } from '../claim-words.ts'
+import { nameClaim, outcomeWords, withoutStop } from '../claim-words.ts'
 import { outputLines } from './render-output.ts'
 import { evidenceOf, notesOf, tellStory } from './tell-story.ts'
 import type { VerdictView } from './verdict-view.ts'
@@ -72,7 +72,7 @@ function tellEvidence(item: Evidence): string[] {
       ]
     case 'claim':
       return [
-        `Evidence: claim ${nameClaim(item)}: ${outcomeWords[item.outcome]}. ${item.claimed}. ${item.seen}.`,
+        `Evidence: claim ${nameClaim(item)}: ${outcomeWords[item.outcome]}. ${item.claimed}. ${withoutStop(item.seen)}.`,
         ...(item.remark === undefined ? [] : [`Remark: ${item.remark}`]),
       ]
     case 'sheet':
