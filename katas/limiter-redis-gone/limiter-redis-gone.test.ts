@@ -46,9 +46,10 @@ test('Without Redis, requests are answered as the design sheet claims', async ({
     const story = `Redis ${way}. Of 5 clients with all their requests left`
     const ends = `2 seconds later ${through} are through, ${refused} refused, and ${waiting} still wait`
     expect([through, refused], `${story}, ${ends} (expected an answer for all, and the same).`).toContain(5)
-    claim.is('fails', through === 5 ? 'open' : 'closed', { told: `${story} ${through} got through.` })
-    claim.atMost('withinMs', slowestMs, { told: `${story} one waited for longer than that.` })
-    if (way === 'is silent') timeout.atMost('afterMs', slowestMs, { told: `${story} one waited for longer than that.` })
+    claim.is('fails', through === 5 ? 'open' : 'closed', { told: `${story}, ${through} got through.` })
+    claim.atMost('withinMs', slowestMs, { told: `${story}, one waited for longer than that.` })
+    if (way === 'is silent')
+      timeout.atMost('afterMs', slowestMs, { told: `${story}, one waited for longer than that.` })
   }
 })
 
@@ -60,8 +61,8 @@ test('Nobody waits for a Redis that is known to be gone', async ({ wire, clock, 
   await settled()
   const waiting = count(requests, 'waits')
   evidence.count('of the next 20 requests, those that wait for Redis', waiting)
-  const story = 'Redis is silent, and 20 requests have found that out. Of the next 20'
-  expect(waiting, `${story} ${waiting} waited for it again (expected 1 at most).`).toBeLessThan(2)
+  const story = 'Redis is silent, and 20 requests have found that out.'
+  expect(waiting, `${story} ${waiting} of the next 20 waited for it again (expected 1 at most).`).toBeLessThan(2)
   await wait(requests)
 })
 
