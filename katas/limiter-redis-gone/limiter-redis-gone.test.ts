@@ -34,8 +34,7 @@ const clientsOf = (name: string, count: number) => Array.from({ length: count },
 const count = (all: readonly { end: string }[], end = 'through') => all.filter((one) => one.end === end).length
 
 test('Without Redis, requests are answered as the design sheet claims', async ({ wire, clock, settled, claims }) => {
-  const claim = claims(sheet).of('failsOpenOrClosed', 'redis is gone')
-  const timeout = claims(sheet).of('timesOutFirst')
+  const [claim, timeout] = [claims(sheet).of('failsOpenOrClosed', 'redis is gone'), claims(sheet).of('timesOutFirst')]
   for (const way of ['is silent', 'hangs up']) {
     const server = await startServer({ wire, clock, settled }, { retryStrategy: () => null })
     if (way === 'is silent') server.link.blackHole()
