@@ -77,6 +77,8 @@ export const importRules: readonly ImportRule[] = [
   { files: 'site/test/', may: ['runner/scripts/tools/', 'site/'] },
   { files: 'katas/', may: [] },
   { files: 'lessons/', may: [] },
+  // The demo of a build measures what solves its stages.
+  { files: 'lessons/builds/demos/', may: ['katas/'] },
 ]
 
 /** Parts that compute and never touch the machine, apart from the files that load. */
@@ -84,5 +86,16 @@ export const pureParts = ['runner/src/report/', 'runner/src/course/']
 
 export const machineModules = /^(node:)?(fs|fs\/promises|child_process|net|http|https|dgram|tls|worker_threads)$/
 
+/** What the demo of a build compares with what was built; see docs/decisions/compared-libraries.md. */
+const comparedLibraries = ['rate-limiter-flexible', 'express-rate-limit', 'rate-limit-redis']
+
 /** What a kata or a demo may import besides its own files. */
-export const clientLibraries = ['loadbearing/kit', 'loadbearing/demo', 'loadbearing/drill', 'pg', 'ioredis', 'kafkajs']
+export const clientLibraries = [
+  'loadbearing/kit',
+  'loadbearing/demo',
+  'loadbearing/drill',
+  'pg',
+  'ioredis',
+  'kafkajs',
+  ...comparedLibraries,
+]

@@ -27,6 +27,7 @@ export async function playPoint<Seen extends Readonly<Record<string, number>>>(
   const lives = [first]
   if (first.struck) {
     if (restartAfterMs > 0 && setting.redis) await ageKeys(setting.redis.judge, restartAfterMs)
+    setting.redis?.time.pass(restartAfterMs)
     const startMs = first.endMs + restartAfterMs
     lives.push(await LifeRun.play({ nth: 2, run: restart, startMs, trace, patienceMs, ...setting }))
   }

@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts'
 import type { PostgresClients } from '../postgres/postgres-clients.ts'
 import { ageKeys } from '../redis/age-keys.ts'
 import type { RedisClientOptions, RedisClients } from '../redis/redis-clients.ts'
+import type { RedisTime } from '../redis/redis-time.ts'
 
 /** What one call of the learner's function is given, so that the explorer sees it and nobody else's. */
 export interface Actor {
@@ -32,8 +33,8 @@ export interface Actor {
   /** Stands still while anybody can go on, then moves to the next sleeper. */
   readonly clock: Clock
   /**
-   * Lets `ms` milliseconds pass at once, on the clock of all actors and for every key in Redis that has a time to live:
-   * as if everybody had been paused for so long. It is one unit of this actor, so the explorer tries it between any
+   * Lets `ms` milliseconds pass at once, on the clock of all actors, for every key in Redis that has a time to live, and
+   * for `TIME`: as if everybody had been paused for so long. It is one unit of this actor, so the explorer tries it between any
    * two units of the others. Postgres keeps its own time. Needs the fixture `redis`, and on an external server the
    * right to run scripts.
    * @example
@@ -54,6 +55,7 @@ export interface ActorClients {
   readonly postgres: PostgresClients | undefined
   readonly redisUrl: string | undefined
   readonly redis: RedisClients | undefined
+  readonly redisTime: RedisTime | undefined
   readonly http: (url: string) => Promise<string>
 }
 
@@ -64,6 +66,7 @@ export function createActor(name: string, time: ActorTime, clients: ActorClients
     clock: time.clock,
     letTimePass: async (ms) => {
       await ageKeys(requested(clients.redis, 'redis').connect(), ms).catch(refuseTime)
+      clients.redisTime?.pass(ms)
       time.jump(ms)
     },
     http: clients.http,

@@ -41,7 +41,7 @@ export class Door implements AsyncDisposable {
     return new Door(
       options,
       postgres && (await startPostgresProxy({ url: postgres.url, actor, traffic, ...(sessions ? { sessions } : {}) })),
-      redis && (await startRedisProxy({ url: redis.url, actor, traffic })),
+      redis && (await startRedisProxy({ url: redis.url, time: redis.time, actor, traffic })),
     )
   }
 
@@ -53,6 +53,7 @@ export class Door implements AsyncDisposable {
       postgres: postgres && this.#postgres && new PostgresClients(postgres.library, this.#postgres.url),
       redisUrl: this.#redis?.url,
       redis: redis && this.#redis && new RedisClients(redis.library, this.#redis.url),
+      redisTime: redis?.time,
       http: async (url) => (await this.#httpProxy(url)).url,
     }
     this.#clients.push(clients)

@@ -58,14 +58,16 @@ export class RedisFixture {
   }
 
   /**
-   * Lets `ms` milliseconds pass for every key that has a time to live. The server's clock is the machine's, so
-   * this is how its time goes on together with the test's. In an explored order use `letTimePass` of an actor.
+   * Lets `ms` milliseconds pass for every key that has a time to live, and for `TIME` as it is asked by way of `url`, by
+   * a command or in a script. The server's clock is the machine's, so this is how its time goes on together with the
+   * test's. In an explored order use `letTimePass` of an actor.
    * @example
    * await redis.age(1_000)
    * await clock.advance(1_000)
    */
   async age(ms: number): Promise<void> {
     await ageKeys(this.client, ms)
+    this.#setting.server.time.pass(ms)
   }
 
   /** Removes every key, as a full cache may. */
@@ -81,6 +83,7 @@ export class RedisFixture {
     requireRight(this.#setting.lease, 'kill', '`redis.kill()`')
     this.#setting.onKill()
     await this.#setting.lease.kill()
+    this.#setting.server.time.forgetScripts()
   }
 
   /** Starts the server again, empty, at the same address. Needs what `kill()` needs. */

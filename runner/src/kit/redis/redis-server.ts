@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
 import type { Recording } from '../wire/recording.ts'
+import type { RedisTime } from './redis-time.ts'
 
 /** The client class of `ioredis`, imported only by tests that use Redis. */
 export type RedisLibrary = typeof Redis
@@ -12,4 +13,6 @@ export interface RedisServer {
   /** The judge's own connection: neither recorded nor explored. */
   readonly judge: Redis
   readonly recording: Recording
+  /** What the test let pass. */
+  readonly time: RedisTime
 }

@@ -4,6 +4,7 @@ import { closeAndFindLeaks } from '../leaks/close-and-find-leaks.ts'
 import { connectTo, RedisClients } from '../redis/redis-clients.ts'
 import { RedisFixture } from '../redis/redis-fixture.ts'
 import type { RedisServer } from '../redis/redis-server.ts'
+import { RedisTime } from '../redis/redis-time.ts'
 import { Recording } from '../wire/recording.ts'
 import { startRedisProxy } from '../wire/redis-proxy.ts'
 import type { OpenServer } from './open-server.ts'
@@ -16,10 +17,11 @@ const judgeOptions = { retryStrategy: () => 50, maxRetriesPerRequest: 40 }
 export async function openRedis(board: Board): Promise<OpenServer<RedisFixture, RedisServer>> {
   const [lease, { Redis: library }] = await Promise.all([leaseRedis(), import('ioredis')])
   const recording = new Recording()
-  const proxy = await startRedisProxy({ url: lease.url, traffic: new SeenTraffic(recording, board) })
+  const time = new RedisTime()
+  const proxy = await startRedisProxy({ url: lease.url, time, traffic: new SeenTraffic(recording, board) })
   const judge = connectTo(library, lease.url, judgeOptions)
   judge.on('error', () => {})
-  const server: RedisServer = { url: lease.url, library, judge, recording }
+  const server: RedisServer = { url: lease.url, library, judge, recording, time }
   const clients = new RedisClients(library, proxy.url)
   let wasKilled = false
   const onKill = (): void => {

@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net'
+import type { RedisTime } from '../redis/redis-time.ts'
 import { type ConnectionSetting, ProxiedConnection } from './proxied-connection.ts'
 import { isConfirmation, isPublished, isSubscribing } from './redis-command.ts'
 import { type CommandBatch, RedisUnitBuilder } from './redis-unit-builder.ts'
@@ -8,6 +9,7 @@ import type { Command, RedisUnit, Reply } from './unit.ts'
 
 interface RedisSetting extends ConnectionSetting {
   readonly server: ServerAddress
+  readonly time: RedisTime
 }
 
 /** One client of a Redis proxy: follows the protocol on both sides and lets units through one by one. */
@@ -15,6 +17,7 @@ export class RedisConnection extends ProxiedConnection {
   readonly service = 'redis'
   readonly backendPid = undefined
   readonly #server: Socket
+  readonly #time: RedisTime
   readonly #commands = new RespReader()
   readonly #replies = new RespReader()
   readonly #builder = new RedisUnitBuilder()
@@ -26,6 +29,7 @@ export class RedisConnection extends ProxiedConnection {
 
   constructor(socket: Socket, setting: RedisSetting) {
     super(socket, setting)
+    this.#time = setting.time
     this.open()
     this.#server = connect({ host: setting.server.host, port: setting.server.port, noDelay: true })
     this.#server.on('connect', () => this.#becomeReady())
@@ -83,7 +87,11 @@ export class RedisConnection extends ProxiedConnection {
 
   #send(commands: readonly Command[], bytes: readonly Buffer[]): void {
     for (const command of commands) this.#owed += isSubscribing(command) ? Math.max(1, command.args.length) : 1
-    this.#server.write(Buffer.concat(bytes))
+    const translated = bytes.map((sent, at) => {
+      const command = commands[at]
+      return command ? this.#time.translate(command, sent) : sent
+    })
+    this.#server.write(Buffer.concat(translated))
   }
 
   #readServer(chunk: Buffer): void {

@@ -6,6 +6,7 @@ import type { RedisServer } from '../../redis/redis-server.ts'
 import { startHttpProxy } from '../http-proxy.ts'
 import { startPostgresProxy } from '../postgres-proxy.ts'
 import { startRedisProxy } from '../redis-proxy.ts'
+import type { ProxyOptions, WireProxy } from '../wire-proxy.ts'
 import { openFaultyLine } from './faulty-line.ts'
 import { Link } from './link.ts'
 import { PostgresLink } from './postgres-link.ts'
@@ -40,8 +41,9 @@ export class Wire {
   /** A link to the test's Redis. */
   async redis(): Promise<RedisLink> {
     const { board, clock } = this.#setting
-    const { url, library, recording: record } = await this.#setting.redis()
-    const line = await openFaultyLine({ serverName: 'Redis', url, start: startRedisProxy, record, board, clock })
+    const { url, library, time, recording: record } = await this.#setting.redis()
+    const start = (options: ProxyOptions): Promise<WireProxy> => startRedisProxy({ ...options, time })
+    const line = await openFaultyLine({ serverName: 'Redis', url, start, record, board, clock })
     return this.#keep(new RedisLink(line, library))
   }
 

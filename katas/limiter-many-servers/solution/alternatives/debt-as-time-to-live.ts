@@ -1,0 +1,44 @@
+import type { Redis } from 'ioredis'
+import type { Clock } from 'loadbearing/kit'
+
+/** What one server of the API works with. */
+export interface Server {
+  /** This server's connection to the Redis that all servers share. */
+  readonly redis: Redis
+  /** This server's clock. It may be wrong, and it may be set while the server runs. The tests own it. */
+  readonly clock: Clock
+}
+
+/** `limit` requests at once, and in the long run as many in each `windowMs`. */
+export interface Policy {
+  readonly limit: number
+  readonly windowMs: number
+}
+
+export interface Decision {
+  readonly isAllowed: boolean
+  /** How many more requests of this client would be let through right now. */
+  readonly remaining: number
+  /** 0 for a request that is allowed. Else: how long until one of this client will be, if none comes before. */
+  readonly retryAfterMs: number
+}
+
+/** Asks for one request of `client`, whose name may be anything that it has sent. */
+export type Take = (client: string) => Promise<Decision>
+
+const takeToken = `
+local windowMs = tonumber(ARGV[1])
+local costMs = windowMs / tonumber(ARGV[2])
+local debtMs = math.max(0, redis.call('PTTL', KEYS[1]))
+if debtMs + costMs > windowMs then return { 0, 0, math.ceil(debtMs + costMs - windowMs) } end
+redis.call('SET', KEYS[1], '', 'PX', math.ceil(debtMs + costMs))
+return { 1, math.floor((windowMs - debtMs - costMs) / costMs), 0 }`
+
+/** An empty value, whose time to live is how long the client needs until it has its whole limit again. No clock at all. */
+export function createLimiter({ redis }: Server, { limit, windowMs }: Policy): Take {
+  return async function take(client) {
+    const reply = await redis.eval(takeToken, 1, `limit:${client}`, windowMs, limit)
+    const [isAllowed, remaining, retryAfterMs] = reply as [number, number, number]
+    return { isAllowed: isAllowed === 1, remaining, retryAfterMs }
+  }
+}

@@ -1,0 +1,48 @@
+// fails: Requests within one millisecond all count
+// hint: What does a sorted set do with a member that it has?
+import type { Redis } from 'ioredis'
+import type { Clock } from 'loadbearing/kit'
+
+/** What one server of the API works with. */
+export interface Server {
+  /** This server's connection to the Redis that all servers share. */
+  readonly redis: Redis
+  /** This server's clock. It may be wrong, and it may be set while the server runs. The tests own it. */
+  readonly clock: Clock
+}
+
+/** `limit` requests at once, and in the long run as many in each `windowMs`. */
+export interface Policy {
+  readonly limit: number
+  readonly windowMs: number
+}
+
+export interface Decision {
+  readonly isAllowed: boolean
+  /** How many more requests of this client would be let through right now. */
+  readonly remaining: number
+  /** 0 for a request that is allowed. Else: how long until one of this client will be, if none comes before. */
+  readonly retryAfterMs: number
+}
+
+/** Asks for one request of `client`, whose name may be anything that it has sent. */
+export type Take = (client: string) => Promise<Decision>
+
+const slide = `
+local nowMs, windowMs, limit = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', nowMs - windowMs)
+local used = redis.call('ZCARD', KEYS[1])
+if used >= limit then return { 0, 0, windowMs } end
+redis.call('ZADD', KEYS[1], nowMs, nowMs)
+redis.call('PEXPIRE', KEYS[1], windowMs)
+return { 1, limit - used - 1, 0 }`
+
+/** As it is often published: the moment is both the score and the member, and a refusal says a window from now. */
+export function createLimiter({ redis, clock }: Server, { limit, windowMs }: Policy): Take {
+  return async function take(client) {
+    const args = [clock.now(), windowMs, limit]
+    const reply = await redis.eval(slide, 1, `limit:${client}`, ...args)
+    const [isAllowed, remaining, retryAfterMs] = reply as [number, number, number]
+    return { isAllowed: isAllowed === 1, remaining, retryAfterMs }
+  }
+}
