@@ -1,10 +1,13 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { findTool } from '../../scripts/tools/find-tool.ts'
 import { buildCourse } from '../support/fixture-course.ts'
 import { ownKata } from '../support/own-kata.ts'
 import { runProgram } from '../support/run-program.ts'
+
+/** Each test starts a dozen programs, one after the other. */
+vi.setConfig({ testTimeout: 240_000 })
 
 function begin() {
   const kata = ownKata({ KATA_COURSE: buildCourse })
@@ -93,7 +96,7 @@ test('a capstone run gives a report, and the decision record tells what was trie
 })
 
 test('every command that handles a kata handles a stage of a build', async () => {
-  const { run, desk, workspace, solve, json } = begin()
+  const { run, desk, solve, json } = begin()
   await run('start', 'desk-shares')
   await run('test')
   expect(await json('context', 'desk')).toMatchObject({ kata: 'desk-shares', file: { isStarter: true } })
@@ -106,6 +109,12 @@ test('every command that handles a kata handles a stage of a build', async () =>
   expect((await json('diff', 'desk-shares')).files[0]).toMatchObject({ file: 'desk.ts' })
   expect((await json('ledger')).constraints).toMatchObject([{ kata: 'desk-shares' }])
   expect((await json('update')).changes).toEqual([])
+})
+
+test('a class is graded stage by stage', async () => {
+  const { run, desk, workspace, solve } = begin()
+  await run('start', 'desk-shares')
+  solve('desk-shares', 'desk.ts', 'design-sheet.ts')
   mkdirSync(join(workspace, 'class', 'ada', 'desk'), { recursive: true })
   for (const name of ['desk.ts', 'design-sheet.ts'])
     copyFileSync(join(desk, name), join(workspace, 'class', 'ada', 'desk', name))
