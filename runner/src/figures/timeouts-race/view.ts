@@ -3,7 +3,8 @@ import { type Call, callers, heardBy, hopMs, leftAloneMs, type Run, type State, 
 
 const seconds = (ms: number): string => `${Math.round(ms / 100) / 10} s`
 
-const times = (count: number): string => ['not charged', 'charged once', 'charged twice'][count] ?? `charged ${count} times`
+const times = (count: number): string =>
+  ['not charged', 'charged once', 'charged twice'][count] ?? `charged ${count} times`
 
 /** Both strategies as who waits for whom, one below the other. */
 export function view(state: State): View {
