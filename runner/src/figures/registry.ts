@@ -2,6 +2,8 @@ import type { Figure } from './figure.ts'
 
 // A figure is loaded when it is shown, so that a page or a command carries no other.
 const loaders = {
+  'cache-stampede': async () => (await import('./cache-stampede/figure.ts')).figure,
+  'circuit-breaker': async () => (await import('./circuit-breaker/figure.ts')).figure,
   'timeouts-race': async () => (await import('./timeouts-race/figure.ts')).figure,
   'token-bucket': async () => (await import('./token-bucket/figure.ts')).figure,
 } as const satisfies Record<string, () => Promise<Figure>>
