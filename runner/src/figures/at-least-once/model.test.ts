@@ -69,7 +69,9 @@ test('when nothing dies, all three charge every order once', () => {
 
 test('it says in words what it shows', () => {
   const view = model.view(endOf(model, fillParams(figure.parameters), 1))
-  expect(view.sentence).toMatchInlineSnapshot(`"After 7.586 s, of 24 orders, commit, then work: 8 lost, 0 charged again, 0 recognised; work, then commit: 0 lost, 2 charged again, 0 recognised; with a key: 0 lost, 0 charged again, 2 recognised."`)
+  expect(view.sentence).toMatchInlineSnapshot(
+    `"After 7.586 s, of 24 orders, commit, then work: 8 lost, 0 charged again, 0 recognised; work, then commit: 0 lost, 2 charged again, 0 recognised; with a key: 0 lost, 0 charged again, 2 recognised."`,
+  )
   expect(view.table).toMatchInlineSnapshot(`
     {
       "caption": "The same 24 orders, and a process that dies 3 times",
