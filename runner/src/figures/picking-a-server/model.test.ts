@@ -80,7 +80,9 @@ test('on average as many arrive as are set', () => {
 
 test('it says in words what it shows', () => {
   const view = model.view(endOf(model, fillParams(figure.parameters), 1))
-  expect(view.sentence).toMatchInlineSnapshot(`"After 16.043 s and 230 requests to 4 servers, of which one takes 4 times as long: round robin sends 58 to the slow one, and half take 84 ms, the slowest in a hundred 4891 ms; random sends 64 to the slow one, and half take 101 ms, the slowest in a hundred 8033 ms; least connections sends 27 to the slow one, and half take 63 ms, the slowest in a hundred 460 ms; two choices sends 27 to the slow one, and half take 73 ms, the slowest in a hundred 594 ms."`)
+  expect(view.sentence).toMatchInlineSnapshot(
+    `"After 16.043 s and 230 requests to 4 servers, of which one takes 4 times as long: round robin sends 58 to the slow one, and half take 84 ms, the slowest in a hundred 4891 ms; random sends 64 to the slow one, and half take 101 ms, the slowest in a hundred 8033 ms; least connections sends 27 to the slow one, and half take 63 ms, the slowest in a hundred 460 ms; two choices sends 27 to the slow one, and half take 73 ms, the slowest in a hundred 594 ms."`,
+  )
   expect(view.table).toMatchInlineSnapshot(`
     {
       "caption": "The same 230 requests, those to the slow server, the longest queue",
