@@ -2,6 +2,7 @@ import type { Figure } from './figure.ts'
 
 // A figure is loaded when it is shown, so that a page or a command carries no other.
 const loaders = {
+  'hash-ring': async () => (await import('./hash-ring/figure.ts')).figure,
   'pool-and-littles-law': async () => (await import('./pool-and-littles-law/figure.ts')).figure,
   'picking-a-server': async () => (await import('./picking-a-server/figure.ts')).figure,
   'at-least-once': async () => (await import('./at-least-once/figure.ts')).figure,

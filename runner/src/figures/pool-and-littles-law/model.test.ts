@@ -69,7 +69,9 @@ test('on average as many arrive, and they hold for as long, as is set', () => {
 
 test('it says in words what it shows', () => {
   const view = model.view(endOf(model, fillParams(figure.parameters), 1))
-  expect(view.sentence).toMatchInlineSnapshot(`"After 5.026 s and 300 requests that hold a connection for about 80 ms, on average: half, 5: 98 % in use, a wait of 1024 ms, 66 requests inside; yours, 10: 82 % in use, a wait of 20 ms, 10.2 requests inside; twice, 20: 41 % in use, a wait of 0 ms, 8.2 requests inside."`)
+  expect(view.sentence).toMatchInlineSnapshot(
+    `"After 5.026 s and 300 requests that hold a connection for about 80 ms, on average: half, 5: 98 % in use, a wait of 1024 ms, 66 requests inside; yours, 10: 82 % in use, a wait of 20 ms, 10.2 requests inside; twice, 20: 41 % in use, a wait of 0 ms, 8.2 requests inside."`,
+  )
   expect(view.table).toMatchInlineSnapshot(`
     {
       "caption": "The same 300 requests with three pools, on average",
