@@ -51,6 +51,17 @@ export const importRules: readonly ImportRule[] = [
   { files: 'runner/scripts/', may: ['runner/src/'] },
   { files: 'runner/bench/', may: ['runner/src/', 'runner/scripts/', 'runner/test/support/'] },
   { files: 'runner/test/', may: ['runner/src/', 'runner/scripts/'] },
+  {
+    files: 'site/',
+    may: [
+      ...src('course/index.ts', 'figures/'),
+      // What a learner's log says of progress is derived by the same code in the terminal and on the page.
+      ...src('workspace/derive-progress.ts', 'workspace/parse-progress.ts', 'workspace/progress-event.ts'),
+    ],
+  },
+  { files: 'site/astro.config.ts', may: ['site/scripts/'] },
+  { files: 'site/scripts/', may: [...src('report/', 'terminal/'), 'runner/scripts/tools/', 'site/src/course/'] },
+  { files: 'site/test/', may: ['runner/scripts/tools/', 'site/'] },
   { files: 'katas/', may: [] },
   { files: 'lessons/', may: [] },
 ]

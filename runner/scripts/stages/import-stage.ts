@@ -6,7 +6,7 @@ import { loadSources } from '../source/load-sources.ts'
 import type { SourceFile } from '../source/parse-source.ts'
 import { addCounts, oneCheck, type Stage } from './stage.ts'
 
-const patterns = ['runner/**/*.ts', 'katas/**/*.ts', 'lessons/**/*.ts']
+const patterns = ['runner/**/*.ts', 'katas/**/*.ts', 'lessons/**/*.ts', 'site/**/*.ts']
 
 const isModel = ({ path }: SourceFile) => path.startsWith('runner/src/figures/') && !path.endsWith('.test.ts')
 

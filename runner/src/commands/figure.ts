@@ -13,7 +13,12 @@ import { readFigureWords, readParams } from './read-figure-words.ts'
 
 export const command: CommandDefinition = {
   arguments: [
-    { name: 'name', summary: 'Its name, or the beginning of it; all are listed without', choices: figureNames },
+    {
+      name: 'name',
+      summary:
+        'Its name, or the beginning of it; without one all are listed. Each has numbers of its own, such as --rate 5',
+      choices: figureNames,
+    },
   ],
   options: [
     { flags: '--seed <n>', summary: 'Another world: other arrivals, other delays (1 unless told)' },

@@ -69,13 +69,15 @@ export const figure: Figure<Name, State> = {
     },
     {
       id: 'loads-make-each-other-longer',
-      sentence: 'Twice the readers are more than three times the loads, because loads make each other longer.',
+      sentence: 'Twice the readers are more than twice the loads, because loads make each other longer.',
       holds(seed) {
         const [once = 0, twice = 0] = [presets.expiry, presets.newsletter].map((preset) =>
           sumOf(endOf(model, fillParams(parameters, preset), seed).runs[0]?.begun ?? []),
         )
-        return twice > 3 * once
+        return twice > 2 * once
       },
+      // Where the first number of readers is too much already, twice as many are twice the loads and no more.
+      leastHeld: 180,
     },
     {
       id: 'early-refresh-misses-a-rare-key',

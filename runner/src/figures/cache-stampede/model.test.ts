@@ -6,7 +6,7 @@ import { playModel } from '../play-model.ts'
 import { sumOf } from '../sum-of.ts'
 import { figure } from './figure.ts'
 import { model } from './model.ts'
-import { countLoads, workPerTick } from './state.ts'
+import { countLoads, tickMs, workPerTick } from './state.ts'
 
 const seeds = Array.from({ length: 40 }, (_, index) => index + 1)
 
@@ -17,7 +17,9 @@ test('a load that has begun is on its way or has ended, and none ends before its
       for (const { begun, running, loads } of runs) {
         expect(running.at(-1) ?? 0).toBe(countLoads(loads))
         expect(sumOf(begun)).toBeGreaterThanOrEqual(countLoads(loads))
-        expect(loads.every(({ leftWork }) => leftWork > 0 && leftWork <= (params.loadMs / 50) * workPerTick)).toBe(true)
+        expect(loads.every(({ leftWork }) => leftWork > 0 && leftWork <= (params.loadMs / tickMs) * workPerTick)).toBe(
+          true,
+        )
       }
     }
   }
@@ -61,10 +63,10 @@ test('a value is there for as long as it lives, and gone from then on until a lo
     const [uncoordinated, flight] = endOf(model, params, seed).runs
     for (const { gaps } of [uncoordinated, flight].filter((run) => run !== undefined)) {
       const backs = [0, ...gaps.map(({ toTick }) => toTick)]
-      expect(gaps[0]?.fromTick ?? params.ttlMs / 50).toBe(params.ttlMs / 50)
+      expect(gaps[0]?.fromTick ?? params.ttlMs / tickMs).toBe(params.ttlMs / tickMs)
       for (const [at, { fromTick, toTick = fromTick }] of gaps.entries()) {
-        expect(fromTick - (backs[at] ?? 0)).toBeGreaterThanOrEqual(params.ttlMs / 50)
-        expect(toTick === fromTick || toTick - fromTick >= params.loadMs / 50).toBe(true)
+        expect(fromTick - (backs[at] ?? 0)).toBeGreaterThanOrEqual(params.ttlMs / tickMs)
+        expect(toTick === fromTick || toTick - fromTick >= params.loadMs / tickMs).toBe(true)
       }
     }
   }
@@ -72,7 +74,7 @@ test('a value is there for as long as it lives, and gone from then on until a lo
 
 test('alone, a load takes the time that is set', () => {
   const { longestWaitTicks } = endOf(model, fillParams(figure.parameters, { loadMs: 300 }), 1).runs[1] ?? {}
-  expect(longestWaitTicks).toBe(6)
+  expect(longestWaitTicks).toBe(3)
 })
 
 test('on average as many arrive as are set, the same for all', () => {
@@ -86,11 +88,11 @@ test('on average as many arrive as are set, the same for all', () => {
 test('it says in words what it shows', () => {
   const view = model.view(endOf(model, fillParams(figure.parameters), 1))
   expect(view.sentence).toMatchInlineSnapshot(
-    `"After 20 s, of 1996 reads of one key, uncoordinated: 313 reach the database, at most 180 at once, and 313 readers wait; single flight: 3 reach the database, at most 1 at once, and 179 readers wait; early refresh: 12 reach the database, at most 4 at once, and 12 readers wait."`,
+    `"After 20 s, of 1974 reads of one key, uncoordinated: 120 reach the database, at most 108 at once, and 120 readers wait; single flight: 3 reach the database, at most 1 at once, and 130 readers wait; early refresh: 13 reach the database, at most 3 at once, and 13 readers wait."`,
   )
   expect(view.table).toMatchInlineSnapshot(`
     {
-      "caption": "Reads that reach the database, of the same 1996",
+      "caption": "Reads that reach the database, of the same 1974",
       "header": [
         "strategy",
         "reads",
@@ -101,23 +103,23 @@ test('it says in words what it shows', () => {
       "rows": [
         [
           "uncoordinated",
-          313,
-          180,
-          313,
-          1900,
+          120,
+          108,
+          120,
+          1200,
         ],
         [
           "single flight",
           3,
           1,
-          179,
+          130,
           500,
         ],
         [
           "early refresh",
-          12,
-          4,
-          12,
+          13,
+          3,
+          13,
           500,
         ],
       ],

@@ -13,7 +13,7 @@ import {
 } from './state.ts'
 import { view } from './view.ts'
 
-/** One key that everybody reads, its expiry, and the loads that follow. A step is a twentieth of a second. */
+/** One key that everybody reads, its expiry, and the loads that follow. A step is a tenth of a second. */
 export const model: Model<Name, State> = {
   init(params, seed) {
     const labels: readonly Strategy[] = ['uncoordinated', 'single flight', 'early refresh']

@@ -2,7 +2,7 @@ import type { Params } from '../model.ts'
 
 export type Name = 'readers' | 'loadMs' | 'ttlMs' | 'cores'
 
-export const tickMs = 50
+export const tickMs = 100
 export const lengthMs = 20_000
 
 /** The work of a load that has the database for itself, by tick: whole, because a load among many gets a small share. */

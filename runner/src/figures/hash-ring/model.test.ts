@@ -77,7 +77,9 @@ test('the last server stays', () => {
 
 test('it says in words what it shows', () => {
   const view = model.view(endOf(model, fillParams(figure.parameters), 1))
-  expect(view.sentence).toMatchInlineSnapshot(`"Server 6 joins. Of 600 keys on 6 servers, modulo: 485 have moved, and servers have 90 to 116 each; ring: 326 have moved, and servers have 7 to 326 each; virtual nodes: 123 have moved, and servers have 78 to 123 each."`)
+  expect(view.sentence).toMatchInlineSnapshot(
+    `"Server 6 joins. Of 600 keys on 6 servers, modulo: 485 have moved, and servers have 90 to 116 each; ring: 326 have moved, and servers have 7 to 326 each; virtual nodes: 123 have moved, and servers have 78 to 123 each."`,
+  )
   expect(view.table).toMatchInlineSnapshot(`
     {
       "caption": "600 keys on 6 servers",

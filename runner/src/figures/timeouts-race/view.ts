@@ -3,7 +3,8 @@ import { type Call, callers, heardBy, hopMs, leftAloneMs, type Run, type State, 
 
 const seconds = (ms: number): string => `${Math.round(ms / 100) / 10} s`
 
-const times = (count: number): string => ['not at all', 'once', 'twice'][count] ?? `${count} times`
+const times = (count: number): string =>
+  ['not charged', 'charged once', 'charged twice'][count] ?? `charged ${count} times`
 
 /** Both strategies as who waits for whom, one below the other. */
 export function view(state: State): View {
@@ -13,7 +14,7 @@ export function view(state: State): View {
     return { label, heard, charges: charges.length, nobodyMs: workForNobodyMs(calls, nowMs) }
   })
   const told = results.map(
-    ({ label, heard, charges }) => `${label} the card is charged ${times(charges)} and the customer hears ${heard}`,
+    ({ label, heard, charges }) => `${label} the card is ${times(charges)} and the customer hears ${heard}`,
   )
   return {
     pictures: runs.map((run) => drawRun(run, state)),

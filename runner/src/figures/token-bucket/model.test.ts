@@ -3,12 +3,12 @@ import { drawParams } from '../draw-params.ts'
 import { endOf } from '../end-of.ts'
 import { fillParams } from '../fill-params.ts'
 import { playModel } from '../play-model.ts'
+import { sumOf } from '../sum-of.ts'
 import { figure } from './figure.ts'
 import { model } from './model.ts'
 import { sumsWithin } from './state.ts'
 
 const seeds = Array.from({ length: 60 }, (_, index) => index + 1)
-const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0)
 
 test('no limiter passes more than has arrived, or less than nothing', () => {
   for (const seed of seeds) {
@@ -35,7 +35,7 @@ test('no token is lost: what the bucket passed is what it held, what the rate pu
     const params = fillParams(figure.parameters, { load: 40, clump: 1, rate: 7, burst: 10 })
     const [first, ...later] = playModel(model, params, seed)
     const last = later.at(-1)
-    const passed = sum(last?.passed[0] ?? [])
+    const passed = sumOf(last?.passed[0] ?? [])
     // The first tick finds a full bucket.
     expect(passed * 1000 + (last?.milliTokens ?? 0)).toBe((first?.milliTokens ?? 0) + 99 * 700)
   }
@@ -53,8 +53,8 @@ test('on average as many arrive as are set', () => {
     [5, 20],
   ] as const) {
     const params = fillParams(figure.parameters, { load, clump })
-    const arrived = seeds.map((seed) => sum(endOf(model, params, seed).arrived))
-    expect(Math.abs(sum(arrived) / (seeds.length * 10) / load - 1)).toBeLessThan(0.15)
+    const arrived = seeds.map((seed) => sumOf(endOf(model, params, seed).arrived))
+    expect(Math.abs(sumOf(arrived) / (seeds.length * 10) / load - 1)).toBeLessThan(0.15)
   }
 })
 

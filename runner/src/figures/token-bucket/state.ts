@@ -1,4 +1,5 @@
 import type { Params } from '../model.ts'
+import { sumOf } from '../sum-of.ts'
 
 export type Name = 'rate' | 'burst' | 'windowMs' | 'load' | 'clump'
 
@@ -32,10 +33,6 @@ export function roomNow({ params, milliTokens, passed: [, fixed = [], sliding = 
 
 function sumOfLast(counts: readonly number[], ticks: number): number {
   return sumOf(counts.slice(counts.length - Math.min(ticks, counts.length)))
-}
-
-export function sumOf(counts: readonly number[]): number {
-  return counts.reduce((sum, count) => sum + count, 0)
 }
 
 /** For each tick the sum over it and the ticks before, `durationMs` in all. */

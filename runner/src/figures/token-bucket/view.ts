@@ -1,5 +1,6 @@
+import { sumOf } from '../sum-of.ts'
 import type { Bars, Chart, Lane, Lanes, Tone, View } from '../view.ts'
-import { lengthMs, limitOf, roomNow, type State, strategyNames, sumOf, sumsWithin, tickMs } from './state.ts'
+import { lengthMs, limitOf, roomNow, type State, strategyNames, sumsWithin, tickMs } from './state.ts'
 
 const time = { label: 'time', unit: 'ms', until: lengthMs }
 
