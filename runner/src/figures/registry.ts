@@ -2,6 +2,13 @@ import type { Figure } from './figure.ts'
 
 // A figure is loaded when it is shown, so that a page or a command carries no other.
 const loaders = {
+  'at-least-once': async () => (await import('./at-least-once/figure.ts')).figure,
+  'cache-stampede': async () => (await import('./cache-stampede/figure.ts')).figure,
+  'circuit-breaker': async () => (await import('./circuit-breaker/figure.ts')).figure,
+  'hash-ring': async () => (await import('./hash-ring/figure.ts')).figure,
+  'picking-a-server': async () => (await import('./picking-a-server/figure.ts')).figure,
+  'pool-and-littles-law': async () => (await import('./pool-and-littles-law/figure.ts')).figure,
+  'replication-lag': async () => (await import('./replication-lag/figure.ts')).figure,
   'retry-storm': async () => (await import('./retry-storm/figure.ts')).figure,
   'timeouts-race': async () => (await import('./timeouts-race/figure.ts')).figure,
   'token-bucket': async () => (await import('./token-bucket/figure.ts')).figure,
