@@ -83,18 +83,20 @@ export async function runInContainer(
   throw new CourseError('SERVICE_NOT_AVAILABLE', { message })
 }
 
-/** Runs a shell script in a container and gives back how it ended, and what it wrote. */
+/** Runs a shell script in a container, as its own user or another, and gives back how it ended, and what it wrote. */
 export async function tryInContainer(
   engine: Engine,
   id: string,
   script: string,
   environment: Readonly<Record<string, string>> = {},
+  user?: string,
 ): Promise<{ readonly exitCode: number; readonly output: string }> {
   const body = {
     Cmd: ['sh', '-c', script],
     Env: Object.entries(environment).map(([name, value]) => `${name}=${value}`),
     AttachStdout: true,
     AttachStderr: true,
+    ...(user === undefined ? {} : { User: user }),
   }
   const exec = await engine.json<{ Id: string }>({ method: 'POST', path: `/containers/${id}/exec`, body })
   const chunks: Buffer[] = []
