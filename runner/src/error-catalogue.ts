@@ -68,6 +68,21 @@ export const errorCatalogue = {
     hint: 'Check the free space of the disk and who may write to the folder, then repeat the command.',
     exitCode: exitCodes.machineNotReady,
   },
+  DRILL_NOT_RUNNING: {
+    title: 'The drill does not run.',
+    hint: 'Start it in another terminal with `kata start <drill>`; it runs until Ctrl-C.',
+    exitCode: exitCodes.machineNotReady,
+  },
+  DRILL_RUNS_ALREADY: {
+    title: 'This drill runs already.',
+    hint: 'Use the terminal in which it runs, or end it there with Ctrl-C.',
+    exitCode: exitCodes.wrongUsage,
+  },
+  DRILL_FAILED: {
+    title: 'The system of the drill ended by itself.',
+    hint: 'Start it again with `kata start <drill>`. `kata doctor` tells what this machine lacks.',
+    exitCode: exitCodes.machineNotReady,
+  },
   KATA_NOT_STARTED: {
     title: 'This kata has not been started.',
     hint: 'Run `kata start <kata>` first.',

@@ -26,6 +26,7 @@ export const importRules: readonly ImportRule[] = [
       'services/',
       'course/',
       'kit/',
+      'drills/',
       'images/',
       'machine/',
       'terminal/',
@@ -35,12 +36,23 @@ export const importRules: readonly ImportRule[] = [
   { files: 'runner/src/runs/', may: src('services/', 'course/') },
   // What runs a test knows nothing of what tests are written in; the worker that waits for one has it loaded.
   { files: 'runner/src/runs/host/prepare-worker.ts', may: src('runs/', 'kit/preload.ts') },
-  { files: 'runner/src/workspace/', may: src('course/', 'runs/verdict.ts', 'services/data-folder.ts') },
+  {
+    files: 'runner/src/workspace/',
+    may: src('course/', 'runs/verdict.ts', 'services/data-folder.ts', 'drills/drill-status.ts'),
+  },
   {
     files: 'runner/src/report/',
-    may: src('course/', 'runs/verdict.ts', 'services/service.ts', 'machine/machine-check.ts', 'terminal/'),
+    may: src(
+      'course/',
+      'runs/verdict.ts',
+      'services/service.ts',
+      'machine/machine-check.ts',
+      'drills/drill-status.ts',
+      'terminal/',
+    ),
   },
-  { files: 'runner/src/kit/', may: src('services/', 'course/') },
+  { files: 'runner/src/kit/', may: src('services/', 'course/', 'drills/client/', 'drills/drill-definition.ts') },
+  { files: 'runner/src/drills/', may: src('services/', 'kit/import-type-script.ts', 'kit/kafka/') },
   { files: 'runner/src/machine/', may: src('services/', 'terminal/show-bytes.ts') },
   { files: 'runner/src/services/', may: src('images/recipe.ts') },
   { files: 'runner/src/images/', may: src('services/') },
@@ -59,4 +71,4 @@ export const pureParts = ['runner/src/report/', 'runner/src/course/']
 export const machineModules = /^(node:)?(fs|fs\/promises|child_process|net|http|https|dgram|tls|worker_threads)$/
 
 /** What a kata or a demo may import besides its own files. */
-export const clientLibraries = ['loadbearing/kit', 'loadbearing/demo', 'pg', 'ioredis', 'kafkajs']
+export const clientLibraries = ['loadbearing/kit', 'loadbearing/demo', 'loadbearing/drill', 'pg', 'ioredis', 'kafkajs']

@@ -41,6 +41,18 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import('./watch.ts'),
   },
   {
+    name: 'note',
+    group: 'learn',
+    summary: 'Write down what you think, beside what happens in the running drill',
+    load: () => import('./note.ts'),
+  },
+  {
+    name: 'debrief',
+    group: 'learn',
+    summary: 'What you did in a drill beside what happened to the system, and a report to finish',
+    load: () => import('./debrief.ts'),
+  },
+  {
     name: 'hint',
     group: 'learn',
     summary: 'The next hint, chosen by the test that failed',
@@ -136,6 +148,12 @@ export const commandTable: readonly CommandEntry[] = [
     group: 'machine',
     summary: 'The real servers: start, stop, status, logs',
     load: () => import('./services.ts'),
+  },
+  {
+    name: 'drill',
+    group: 'machine',
+    summary: 'The running drill: status, logs, restart of one program',
+    load: () => import('./drill.ts'),
   },
   {
     name: 'sh',

@@ -1,4 +1,5 @@
 import { findKata } from '../course/find-by-name.ts'
+import { endRunningDrill, findRunningDrill } from '../drills/client/running-drill.ts'
 import { CourseError, exitCodes } from '../errors.ts'
 import { askConfirm } from '../terminal/prompts.ts'
 import { shownPath } from '../terminal/shown-path.ts'
@@ -23,12 +24,19 @@ export const command: CommandDefinition = {
     const { slug } = kata
     if (!isStarted(workspace, kata)) throw notStarted(slug)
     if (!(options['yes'] || (await isConfirmed(context, slug)))) return exitCodes.passed
+    if (kata.kind === 'drill') await endDrill(slug)
     const { attemptFolder } = resetKata(workspace, kata)
     if (options['json'])
       context.write(`${JSON.stringify({ kata: slug, attemptFolder: attemptFolder ?? null }, null, 2)}\n`)
     else context.write(describe(slug, attemptFolder && shownPath(attemptFolder, context.currentFolder)))
     return exitCodes.passed
   },
+}
+
+/** Its files are put back, so what runs by them ends first. */
+async function endDrill(slug: string): Promise<void> {
+  const running = await findRunningDrill(slug)
+  if (running) await endRunningDrill(running)
 }
 
 async function isConfirmed({ screen, signal }: CommandContext, kata: string): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { findRunningDrill } from '../drills/client/running-drill.ts'
 import { CourseError, type ExitCode, exitCodes } from '../errors.ts'
 import { findShellTarget } from '../services/find-shell-target.ts'
 import { roleOfStandby } from '../services/postgres-options.ts'
@@ -30,11 +31,15 @@ export const command: CommandDefinition = {
         hint: 'See `kata help sh`.',
       })
     }
-    const target = await findShellTarget(service)
+    const running = await findRunningDrill()
+    const lease = running?.status.leases.find((each) => each.service === service)
+    const target = await findShellTarget(service, lease?.leaseId)
     const program = await chooseShell(target, process.stdin.isTTY === true && process.stdout.isTTY === true)
-    const what = target.label
-      ? `what the last failed run of ${target.label} left, or its replay`
-      : 'the warm server; no failed run left one'
+    const what = lease
+      ? `of ${running?.status.drill}, which runs`
+      : target.label
+        ? `what the last failed run of ${target.label} left, or its replay`
+        : 'the warm server; no failed run left one'
     context.note(`${service}: ${what}\n`)
     for (const [index, args] of (program.standbyArgs ?? []).entries()) {
       context.note(`${roleOfStandby(index)}: kata sh ${service} -- ${args}\n`)

@@ -16,11 +16,16 @@ export const command: CommandDefinition = {
   examples: [
     { line: 'kata start lost-update', does: 'copy the brief, the starter and the test into your workspace' },
     { line: 'kata start lost-update --open', does: 'and open the file to edit' },
+    { line: 'kata start three-in-the-morning', does: 'bring up the system of a drill, until Ctrl-C' },
     { line: 'kata start cache', does: 'the only kata whose name begins so' },
   ],
   run: async (context, { arguments: [name = ''], options }) => {
     const { course, workspace } = await openCourseToWrite(context)
     const kata = findKata(course, name)
+    if (kata.kind === 'drill') {
+      const { runDrill } = await import('./run-drill.ts')
+      return runDrill(context, { workspace, kata, isJson: options['json'] === true })
+    }
     const isJson = options['json'] === true
     // Before anything is copied: without an editor nothing is done by halves.
     const openKata = options['open'] ? await prepareToOpen(isJson) : undefined

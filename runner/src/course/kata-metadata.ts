@@ -34,6 +34,10 @@ export const kataMetadataSchema = z
       .regex(/^[\w.-]+$/, 'expected a file name without a folder')
       .optional()
       .describe('The file that the learner edits, when it is not <id>.ts.'),
+    files: z
+      .array(z.string().regex(/^[\w.-]+$/, 'expected a file name without a folder'))
+      .default([])
+      .describe('Further files of the running system that the learner may edit. Of a drill only.'),
   })
   .describe('Metadata of a kata.')
 

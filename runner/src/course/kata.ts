@@ -10,6 +10,8 @@ export interface Kata extends Omit<KataMetadata, '$schema' | 'id' | 'starter'> {
   readonly starterName: string
   /** Absolute path of the starter. */
   readonly starterFile: string
+  /** Name, without folder, of the file that takes the learner's place in the gate: the starter's, but a playbook of a drill. */
+  readonly variantName: string
   /** Name, without folder, of the test. */
   readonly testName: string
   /** Absolute path of the pristine test. */

@@ -18,7 +18,7 @@ export function loadSolution(kata: Kata): Solution {
   const folder = join(kata.folder, 'solution')
   const others = join(folder, 'alternatives')
   return {
-    code: loadText(folder, kata.starterName),
+    code: loadText(folder, kata.variantName),
     readme: existsSync(join(folder, 'README.md')) ? loadText(folder, 'README.md') : '',
     alternatives: existsSync(others) ? readdirSync(others).sort() : [],
   }

@@ -28,6 +28,7 @@ export function placeKata(root: string, metadata: KataMetadata): Kata {
     folder,
     starterName,
     starterFile: join(folder, starterName),
+    variantName: rest.kind === 'drill' ? 'playbook.ts' : starterName,
     testName,
     testFile: join(folder, testName),
   }

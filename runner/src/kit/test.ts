@@ -3,6 +3,8 @@ import { test as base, type TestContext } from 'vitest'
 import { AssertionFailure } from './assertion-failure.ts'
 import { TestClock } from './clock.ts'
 import type { CrashPointsOptions, CrashReport } from './crash-points/crash-options.ts'
+import type { DrillFixture } from './drill/drill-fixture.ts'
+import type { DrillUnderTest } from './drill/drill-under-test.ts'
 import { eventually } from './eventually.ts'
 import { EvidenceRecorder } from './evidence-recorder.ts'
 import { Explorations } from './explorations.ts'
@@ -124,6 +126,16 @@ export interface KitFixtures {
    * for (const { name, keepsItsPromise, module } of await systems<{ start: Start }>()) …
    */
   systems: <Module>() => Promise<readonly JudgedSystem<Module>[]>
+  /** @internal The system of the drill that the test file belongs to. */
+  drillOfFile: { underTest: DrillUnderTest | undefined }
+  /**
+   * The running system of a drill: the one that `kata start` has brought up, or, in the author's gate, one on which a
+   * playbook has acted.
+   * @example
+   * const { refused } = await drill.examine<Examination>()
+   * expect(refused, 'The pool is full again.').toBe(0)
+   */
+  drill: DrillFixture
   /** Waits for a state of a server that comes about by itself. */
   eventually: typeof eventually
   /**
@@ -174,6 +186,19 @@ export const test = base.extend<KitFixtures>({
     await use(new EvidenceRecorder((evidence) => task.meta.evidence?.push(evidence)))
   },
   systems: async ({ task }, use) => use(() => loadSystems(task.file.filepath)),
+  drillOfFile: [
+    // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern to know what a fixture needs
+    async ({}, use) => {
+      const box: KitFixtures['drillOfFile'] = { underTest: undefined }
+      await use(box)
+      await box.underTest?.[Symbol.asyncDispose]()
+    },
+    { scope: 'file' },
+  ],
+  drill: async ({ drillOfFile, task }, use) => {
+    const { openDrill } = await import('./drill/open-drill.ts')
+    await use(await openDrill(drillOfFile, task))
+  },
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern to know what a fixture needs
   eventually: async ({}, use) => use(eventually),
   settled: async ({ servers }, use) => use(() => servers.settled()),

@@ -15,9 +15,9 @@ export async function stageVariant(kata: Kata, variantFile: string): Promise<Run
   const root = join(stagingFolder, sortableId())
   const folder = join(root, kata.slug)
   await mkdir(folder, { recursive: true })
-  const names = (await readdir(kata.folder)).filter((name) => !leftOut.includes(name) && name !== kata.starterName)
+  const names = (await readdir(kata.folder)).filter((name) => !leftOut.includes(name) && name !== kata.variantName)
   await Promise.all(names.map((name) => cp(join(kata.folder, name), join(folder, name), { recursive: true })))
-  await cp(variantFile, join(folder, kata.starterName))
+  await cp(variantFile, join(folder, kata.variantName))
   return {
     kata,
     folder,

@@ -4,6 +4,8 @@ import type { ProviderName } from './service.ts'
 
 /** What every lease has, whatever is leased. */
 export interface LeaseBase extends AsyncDisposable {
+  /** By which the keeper knows it. */
+  readonly leaseId: string
   /** Direct address, with the password: on 127.0.0.1, except of an external server. */
   readonly url: string
   /** As the server itself says, such as `18.4`. */

@@ -1,16 +1,22 @@
+import type { KataMetadata } from '../../course/kata-metadata.ts'
 import type { Unruled } from '../problem.ts'
 import type { KataSources } from '../sources/kata-sources.ts'
 
+/** Beside those of every kata. */
+const foldersOfKind: Partial<Record<KataMetadata['kind'], string>> = { 'write-the-test': '|systems', drill: '|system' }
 const wrongSolutions = { fewest: 2, most: 5 }
+/** A drill is about what does not help. */
+const wrongPlaybooks = 3
 
 /** Every file of the format is there, and no other. */
 export function checkKataFiles(kata: KataSources): Unruled[] {
   return [...findMissing(kata), ...findStray(kata), ...countVariants(kata)]
 }
 
-function requiredFiles({ starterName, testName }: KataSources): string[] {
-  const solution = ['solution/README.md', `solution/${starterName}`]
-  return ['README.md', 'kata.json', 'hints.md', starterName, testName, ...solution]
+function requiredFiles({ kata, starterName, variantName, testName }: KataSources): string[] {
+  const solution = ['solution/README.md', `solution/${variantName}`]
+  const ofDrill = kata?.kind === 'drill' ? ['drill.ts', variantName, ...kata.files] : []
+  return ['README.md', 'kata.json', 'hints.md', starterName, testName, ...ofDrill, ...solution]
 }
 
 function findMissing(kata: KataSources): Unruled[] {
@@ -37,16 +43,14 @@ function findStray(kata: KataSources): Unruled[] {
 }
 
 function isVariant(kata: KataSources, path: string): boolean {
-  const ending = endingOf(kata.starterName)
-  const folders =
-    kata.kata?.kind === 'write-the-test'
-      ? /^(solution\/alternatives|wrong|systems)\/[a-z0-9-]+/
-      : /^(solution\/alternatives|wrong)\/[a-z0-9-]+/
-  return path.replace(folders, '') === ending
+  const ending = endingOf(kata.variantName)
+  const more = kata.kata === undefined ? '' : (foldersOfKind[kata.kata.kind] ?? '')
+  return path.replace(new RegExp(`^(solution/alternatives|wrong${more})/[a-z0-9-]+`), '') === ending
 }
 
 function countVariants(kata: KataSources): Unruled[] {
-  const ending = endingOf(kata.starterName)
+  const ending = endingOf(kata.variantName)
+  const fewestWrong = kata.kata?.kind === 'drill' ? wrongPlaybooks : wrongSolutions.fewest
   const count = (folder: string): number =>
     [...kata.files.keys()].filter((path) => path.startsWith(`${folder}/`) && path.endsWith(ending)).length
   const alternatives = count('solution/alternatives')
@@ -60,10 +64,10 @@ function countVariants(kata: KataSources): Unruled[] {
       fix: 'Write a solution that works in another way; the test has to pass it too.',
     })
   }
-  if (wrong < wrongSolutions.fewest || wrong > wrongSolutions.most) {
+  if (wrong < fewestWrong || wrong > wrongSolutions.most) {
     found.push({
       file: `${kata.folder}/wrong`,
-      expected: `${wrongSolutions.fewest} to ${wrongSolutions.most} wrong solutions`,
+      expected: `${fewestWrong} to ${wrongSolutions.most} wrong solutions`,
       got: `${wrong}`,
       fix: 'Keep the mistakes that people really make.',
     })

@@ -1,14 +1,14 @@
 import type { Unruled } from '../problem.ts'
 import type { KataSources } from '../sources/kata-sources.ts'
 
-const mostLines = { starter: 60, test: 150, solution: 90 }
+const mostLines = { starter: 60, drillStarter: 90, test: 150, solution: 90 }
 const testCount = { fewest: 2, most: 6 }
 
 /** Starter, test and solutions are small enough to read. */
 export function checkKataSize(kata: KataSources): Unruled[] {
   const solutions = [...kata.files.keys()].filter((path) => path.startsWith('solution/') && !path.endsWith('.md'))
   return [
-    ...tooLong(kata, kata.starterName, mostLines.starter),
+    ...tooLong(kata, kata.starterName, mostLines[kata.kata?.kind === 'drill' ? 'drillStarter' : 'starter']),
     ...tooLong(kata, kata.testName, mostLines.test),
     ...solutions.flatMap((path) => tooLong(kata, path, mostLines.solution)),
     ...checkTestCount(kata),

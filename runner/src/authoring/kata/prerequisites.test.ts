@@ -5,7 +5,15 @@ import type { KataSources } from '../sources/kata-sources.ts'
 import { checkPrerequisitesAcyclic } from './prerequisites.ts'
 
 function kata(slug: string, prerequisites: string[]): KataSources {
-  const base = { folder: `katas/${slug}`, files: new Map(), starterName: '', testName: '', tests: [], hints: [] }
+  const base = {
+    folder: `katas/${slug}`,
+    files: new Map(),
+    starterName: '',
+    variantName: '',
+    testName: '',
+    tests: [],
+    hints: [],
+  }
   return { ...base, slug, kata: { slug, prerequisites } as unknown as Kata }
 }
 

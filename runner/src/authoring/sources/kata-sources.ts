@@ -19,6 +19,8 @@ export interface KataSources {
   /** Why `kata` is absent. */
   readonly metadataError?: string
   readonly starterName: string
+  /** What solutions replace; see `Kata`. */
+  readonly variantName: string
   readonly testName: string
   readonly tests: readonly TestPlace[]
   readonly hints: readonly Hint[]
@@ -39,6 +41,7 @@ export function readKataSources(root: string, slug: string, tree: TextTree): Kat
     folder,
     files,
     starterName,
+    variantName: loaded.value?.variantName ?? starterName,
     testName,
     tests: findTests(files.get(testName) ?? ''),
     hints: hints.value ?? [],

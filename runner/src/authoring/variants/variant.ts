@@ -13,8 +13,8 @@ export interface Variant {
 /** The variants of a kata that are there, in the order in which the gate runs them. */
 export function listVariants(kata: KataSources): Variant[] {
   const variants: Variant[] = [
-    { kind: 'starter', name: 'starter', path: kata.starterName },
-    { kind: 'solution', name: 'solution', path: `solution/${kata.starterName}` },
+    { kind: 'starter', name: 'starter', path: kata.variantName },
+    { kind: 'solution', name: 'solution', path: `solution/${kata.variantName}` },
     ...alternativeFiles(kata).map((path): Variant => ({ kind: 'alternative', name: variantName(path), path })),
     ...wrongFiles(kata).map((path): Variant => ({ kind: 'wrong', name: variantName(path), path })),
   ]

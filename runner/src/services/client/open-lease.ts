@@ -23,7 +23,7 @@ export async function openLease(service: WarmServiceName, { count = 1 } = {}): P
   const params = { leaseId: address.leaseId }
   let isOver = false
   const base: LeaseBase = {
-    ...{ url, version, provider, lacks },
+    ...{ leaseId: address.leaseId, url, version, provider, lacks },
     assertAlive: async () => void (await keeper.call('assertAlive', params)),
     keepForInspection: async (label) => {
       await keeper.call('keep', { ...params, label })

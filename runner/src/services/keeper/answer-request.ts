@@ -55,7 +55,7 @@ const answers: Answers = {
     await keeper.stop(services)
     return null
   },
-  shell: async ({ service }, { keeper }) => keeper.findShellTarget(service),
+  shell: async ({ service, leaseId }, { keeper }) => keeper.findShellTarget(service, leaseId),
   logs: async ({ service }, { keeper }) => (await keeper.readLog(service)) ?? '',
 }
 

@@ -155,8 +155,10 @@ export class Keeper {
     await Promise.all(services.map((name) => this.#slots[name].stop()))
   }
 
-  findShellTarget(service: WarmServiceName): ShellTarget {
-    return findShellTarget(service, this.#slots[service].source, this.#book.kept)
+  /** With `leaseId` it leads to what is leased under this id, else to what the last failed run left. */
+  findShellTarget(service: WarmServiceName, leaseId?: string): ShellTarget {
+    const records = leaseId === undefined ? this.#book.kept : this.#book.describe(leaseId)
+    return findShellTarget(service, this.#slots[service].source, records)
   }
 
   async readLog(service: WarmServiceName): Promise<string | undefined> {

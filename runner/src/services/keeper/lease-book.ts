@@ -66,6 +66,14 @@ export class LeaseBook {
     })
   }
 
+  /** What is leased under this id, as a record of what a shell can open; labelled by nobody. */
+  describe(leaseId: string): readonly KeptRecord[] {
+    const lease = this.#leases.get(leaseId)
+    if (!lease) return []
+    const { address, leasable } = lease
+    return [{ ...address, label: '', keptAt: 0, memento: leasable.memento }]
+  }
+
   /** Of which service something is leased. */
   serviceOf(leaseId: string): WarmServiceName | undefined {
     return this.#leases.get(leaseId)?.address.service ?? this.#kept.get(leaseId)?.record.service

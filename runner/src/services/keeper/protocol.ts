@@ -111,7 +111,8 @@ export interface KeeperMethods {
   discardKept: { params: { readonly label: string }; result: null }
   status: { params: Record<string, never>; result: KeeperStatus }
   stop: { params: { readonly services: readonly WarmServiceName[] }; result: null }
-  shell: { params: { readonly service: WarmServiceName }; result: ShellTarget }
+  /** With `leaseId` what this lease leads to, in place of what a failed run left. */
+  shell: { params: { readonly service: WarmServiceName; readonly leaseId?: string }; result: ShellTarget }
   logs: { params: { readonly service: WarmServiceName }; result: string }
 }
 

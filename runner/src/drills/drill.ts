@@ -1,0 +1,14 @@
+export {
+  type DrillActions,
+  type DrillDefinition,
+  type DrillStage,
+  defineDrill,
+  type Findings,
+  type Playbook,
+  type Program,
+  type ProgramOptions,
+  type RecentCalls,
+  type SteadyLoad,
+  type SteadyLoadOptions,
+} from './drill-definition.ts'
+export type { Gauge } from './drill-status.ts'
