@@ -8,6 +8,9 @@ export interface CommandResult {
   readonly output: string
 }
 
+/** Far longer than anything here takes; a script may wait for what never comes. */
+const scriptLimitMs = 150_000
+
 /**
  * One machine of a drill: a container that outlives every program in it, as a machine outlives its servers. What a
  * learner does in its shell and what a playbook does by {@link run} are the same.
@@ -23,9 +26,9 @@ export class Machine {
     this.containerId = containerId
   }
 
-  /** Runs a shell script on it as the user of its shell, and waits for the end, at most 30 seconds. */
+  /** Runs a shell script on it as the user of its shell, and waits for the end, at most 150 seconds. */
   run(script: string, environment: Readonly<Record<string, string>> = {}): Promise<CommandResult> {
-    return tryInContainer(this.#engine, this.containerId, script, environment)
+    return tryInContainer(this.#engine, this.containerId, script, environment, { limitMs: scriptLimitMs })
   }
 
   /** The output of a script that has to succeed. Throws SERVICE_NOT_AVAILABLE with the output of one that does not. */

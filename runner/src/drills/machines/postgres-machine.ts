@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import type { CommandResult, Machine } from './machine.ts'
 import type { MachineSpec } from './start-machines.ts'
@@ -6,9 +7,15 @@ import type { MachineSpec } from './start-machines.ts'
 export const serverLog = '/var/lib/postgresql/server.log'
 
 const port = 5432
+const endLimitMs = 1_000
 
 /** Lines of `pg_hba.conf`: everybody on the drill's own network, and on loopback of this machine. */
-const everybody = ['local all all trust', 'local replication all trust', 'host all all all trust', 'host replication all all trust']
+const everybody = [
+  'local all all trust',
+  'local replication all trust',
+  'host all all all trust',
+  'host replication all all trust',
+]
 
 const always = { fsync: 'off', listen_addresses: '*', unix_socket_directories: '/tmp', log_line_prefix: '%m [%p] ' }
 
@@ -23,7 +30,12 @@ export class PostgresMachine {
 
   /** What a machine needs to be one of these. `psql`, `pg_ctl` and the others find the server without arguments. */
   static spec(name: string, more: Partial<MachineSpec> = {}): MachineSpec {
-    const environment = { PGDATA: '/var/lib/postgresql/data', PGHOST: '/tmp', PGUSER: 'postgres', PGDATABASE: 'postgres' }
+    const environment = {
+      PGDATA: '/var/lib/postgresql/data',
+      PGHOST: '/tmp',
+      PGUSER: 'postgres',
+      PGDATABASE: 'postgres',
+    }
     return { name, environment, ports: [port], ...more }
   }
 
@@ -68,7 +80,7 @@ export class PostgresMachine {
     if (this.#pool) return this.#pool
     const ports = await this.machine.readPorts()
     const address = { host: '127.0.0.1', port: ports[port] ?? 0, user: 'postgres', database: 'postgres' }
-    this.#pool = new pg.Pool({ ...address, max: 6, connectionTimeoutMillis: 3_000, query_timeout: 10_000 })
+    this.#pool = new pg.Pool({ ...address, max: 6, connectionTimeoutMillis: 15_000, query_timeout: 60_000 })
     this.#pool.on('error', () => undefined)
     return this.#pool
   }
@@ -83,6 +95,8 @@ export class PostgresMachine {
   }
 
   async end(): Promise<void> {
-    await this.#pool?.end().catch(() => undefined)
+    const ending = this.#pool?.end().catch(() => undefined)
+    // A statement may hang on a machine that stands still.
+    await Promise.race([ending, delay(endLimitMs, undefined, { ref: false })])
   }
 }

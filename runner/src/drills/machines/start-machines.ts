@@ -75,7 +75,7 @@ class MachinesInContainers implements Machines {
     const { Id } = await this.#engine.json<{ Id: string }>({ method: 'POST', path, body: this.#describe(image, spec) })
     await this.#engine.text({ method: 'POST', path: `/containers/${Id}/start` })
     // A new volume belongs to root.
-    if (spec.shared) await tryInContainer(this.#engine, Id, `chmod 1777 ${spec.shared}`, {}, 'root')
+    if (spec.shared) await tryInContainer(this.#engine, Id, `chmod 1777 ${spec.shared}`, {}, { user: 'root' })
     return new Machine(this.#engine, spec.name, Id)
   }
 
