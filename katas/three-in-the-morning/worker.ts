@@ -17,7 +17,7 @@ const consumer = kafka.consumer({
 await consumer.connect()
 await consumer.subscribe({ topic: TOPIC, fromBeginning: true })
 await consumer.run({
-  autoCommitThreshold: 1,
+  autoCommitInterval: 200,
   eachMessage: async ({ message, heartbeat }) => {
     const address = message.value?.toString() ?? ''
     const orders = await findOrders(pool, address)

@@ -71,13 +71,13 @@ export async function readLastOrders(client: Client, ids: readonly number[]): Pr
   return new Map(rows.map(({ customer_id, ids }) => [customer_id, ids]))
 }
 
-/** Ends what others have under way. A session that ends adds to the statistics what it has read. */
+/** Ends what others have under way, whose programs have ended. A session that ends adds to the statistics what it has read. */
 export async function endSessions(client: Client): Promise<void> {
-  const others = 'FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()'
-  await client.query(`SELECT pg_terminate_backend(pid) ${others}`)
-  for (;;) {
+  const others = `FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'`
+  for (let left = 1; left > 0; ) {
     await client.query('SELECT pg_stat_clear_snapshot()')
-    const { rows } = await client.query(`SELECT 1 ${others} AND backend_type = 'client backend'`)
-    if (rows.length === 0) return
+    const { rows } = await client.query(`SELECT pg_terminate_backend(pid) ${others}`)
+    left = rows.length
   }
 }

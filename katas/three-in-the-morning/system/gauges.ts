@@ -1,7 +1,7 @@
 import type { Gauge } from 'loadbearing/drill'
 import type { Shop } from './shop-system.ts'
 
-const ms = (value: number | undefined): string => (value === undefined ? 'none' : `${Math.round(value)} ms`)
+const ms = (value: number | undefined): string => (value === undefined ? 'nobody is served' : `${Math.round(value)} ms`)
 const state = (isGood: boolean | undefined): Gauge['state'] =>
   isGood === undefined ? 'unknown' : isGood ? 'good' : 'bad'
 

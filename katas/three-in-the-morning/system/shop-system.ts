@@ -84,6 +84,7 @@ export async function startShop(stage: DrillStage): Promise<Shop> {
   const visitors = stage.load({
     name: 'visitors',
     ratePerSecond: requestsPerSecond,
+    served: '200',
     call: async () => (await visit(`/orders/${addressOf(Math.floor(Math.random() * customersAwake))}`)).status,
   })
   const warehouse = stage.load({

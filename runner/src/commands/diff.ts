@@ -1,4 +1,4 @@
-import { exitCodes } from '../errors.ts'
+import { CourseError, exitCodes } from '../errors.ts'
 import { compareVersions } from '../report/diff/compare-versions.ts'
 import { renderDiff } from '../report/diff/render-diff.ts'
 import { readPresent } from '../workspace/attempts/read-versions.ts'
@@ -19,6 +19,10 @@ export const command: CommandDefinition = {
     const open = await openSolution(context, input)
     if (open === undefined) return exitCodes.passed
     const { workspace, kata, solution, isBeforePass } = open
+    if (kata.kind === 'drill') {
+      const message = `${kata.slug} is a drill: its solution is what to do to the system, not a file of it.`
+      throw new CourseError('WRONG_USAGE', { message, hint: `Read it with \`kata solution ${kata.slug}\`.` })
+    }
     const file = kata.starterName
     const mine = readPresent(workspace, kata).get(file) ?? ''
     const files = compareVersions(new Map([[file, mine]]), new Map([[file, solution.code]]))

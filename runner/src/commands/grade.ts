@@ -76,5 +76,6 @@ function inOrder(course: Course): Kata[] {
     [...lessons.flatMap(({ katas }) => katas), boss ?? []].flat(),
   )
   const named = slugs.flatMap((slug) => course.katas.get(slug) ?? [])
-  return [...new Set([...named, ...course.katas.values()])]
+  // What a drill leaves is the state of a system, and no file of the learner's.
+  return [...new Set([...named, ...course.katas.values()])].filter(({ kind }) => kind !== 'drill')
 }

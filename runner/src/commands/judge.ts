@@ -35,6 +35,7 @@ export async function judge(
   const isPassed = verdict.state === 'passed'
   const next = stepsAfter(verdict, {
     isWatching,
+    isDrill: kata.kind === 'drill',
     hint: verdict.state === 'failed' ? await findHint(work, verdict.failedTest) : undefined,
     solution: isPassed ? shownPath(place.solutionFolder, context.currentFolder) : undefined,
     commands: context.commands.map(({ name }) => name),

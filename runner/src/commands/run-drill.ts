@@ -44,7 +44,7 @@ export async function runDrill(context: CommandContext, request: DrillRequest): 
   await session.run()
   keys.suspend()
   await host[Symbol.asyncDispose]()
-  if (!isJson) context.write(`\nThe system has ended. See \`kata debrief ${kata.slug}\`.\n`)
+  if (!isJson) context.write('\nThe system has ended. What you did: `kata debrief`.\n')
   return exitCodes.passed
 }
 

@@ -7,6 +7,8 @@ interface Situation {
   /** As it is shown; only when the workspace holds it. */
   readonly solution?: string | undefined
   readonly isWatching: boolean
+  /** A drill ends with a look back. */
+  readonly isDrill?: boolean
   /** Names of the commands that exist. */
   readonly commands: readonly string[]
 }
@@ -62,7 +64,12 @@ function again(isWatching: boolean): NextStep {
     : { type: 'kata test', does: 'when it is mended' }
 }
 
-function stepsAfterPass({ solution, commands, isWatching }: Situation): NextStep[] {
-  const read = solution === undefined ? [] : [{ type: solution, does: 'how the course solves it, and what that costs' }]
-  return commands.includes('next') ? [...read, { type: isWatching ? 'n' : 'kata next', does: 'what comes next' }] : read
+function stepsAfterPass({ solution, commands, isWatching, isDrill }: Situation): NextStep[] {
+  const debrief = { type: 'kata debrief', does: 'what you did beside what happened, and a report to finish' }
+  const next = { type: isWatching ? 'n' : 'kata next', does: 'what comes next' }
+  return [
+    ...(isDrill ? [debrief] : []),
+    ...(solution === undefined ? [] : [{ type: solution, does: 'how the course solves it, and what that costs' }]),
+    ...(commands.includes('next') ? [next] : []),
+  ]
 }

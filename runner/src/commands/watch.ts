@@ -1,4 +1,4 @@
-import { exitCodes } from '../errors.ts'
+import { CourseError, exitCodes } from '../errors.ts'
 import { VitestHost } from '../runs/vitest-host.ts'
 import { Keys } from '../terminal/keys.ts'
 import { watchFile } from '../terminal/watch-file.ts'
@@ -24,6 +24,13 @@ async function watch(context: CommandContext, name: string | undefined): Promise
   // The host takes longest to get ready, so it is started before anything else is read.
   await using host = VitestHost.start({ isKeptWarm: true })
   const work = await openKataInWork(context, name)
+  if (work.kata.kind === 'drill') {
+    const message = `${work.kata.slug} is a drill: a check takes seconds and restarts everything, so it is not run on each save.`
+    throw new CourseError('WRONG_USAGE', {
+      message,
+      hint: `Run \`kata test ${work.kata.slug}\` when you want to know.`,
+    })
+  }
   using keys = new Keys(process.stdin)
   const session = new WatchSession({ context, work, host, ...(canReadKeys() ? { keys } : {}) })
   using _watched = await watchFile(work.place.starterFile, {

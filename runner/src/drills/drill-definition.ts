@@ -108,6 +108,8 @@ export interface SteadyLoadOptions {
   readonly ratePerSecond: number
   /** What one call does; the string it resolves to is its outcome. A rejection counts as `failed`. */
   readonly call: (nth: number) => Promise<string>
+  /** Only calls with this outcome count as latencies: an error that comes at once is no quick answer. */
+  readonly served?: string
 }
 
 /** A load of the drill's own, and what came of its calls of the last few seconds. */
@@ -123,7 +125,7 @@ export interface RecentCalls {
   readonly ratePerSecond: number
   /** By outcome, of the window. */
   readonly outcomes: Readonly<Record<string, number>>
-  /** Milliseconds from when the call was due; undefined when none ended in the window. */
+  /** Milliseconds from when the call was due; undefined when none was served in the window. */
   readonly p50Ms: number | undefined
   readonly p95Ms: number | undefined
   readonly p99Ms: number | undefined

@@ -21,7 +21,7 @@ interface Line {
 }
 
 /** Long enough to see what is normal. */
-const soundMs = { person: 15_000, gate: 1_500 }
+const soundMs = { person: Number(process.env['KATA_DRILL_SOUND_MS']) || 15_000, gate: 1_500 }
 const soundWithinMs = 10_000
 const struckWithinMs = 20_000
 const beatMs = 500
@@ -129,7 +129,8 @@ export class DrillHost {
   #beat(): void {
     const timer = setInterval(() => {
       // A check restarts everything; what shows meanwhile is its doing.
-      if (this.#examining === undefined) this.#timeline.observe(this.#readGauges())
+      if (this.#examining === undefined)
+        this.#timeline.observe(this.#readGauges(), { isTold: this.#phase === 'struck' })
     }, beatMs)
     this.#stage.onEnd(() => clearInterval(timer))
   }

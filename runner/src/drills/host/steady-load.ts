@@ -57,7 +57,9 @@ export class BoundedLoad implements SteadyLoad {
     this.#ended = this.#ended.filter(({ at }) => at >= since)
     const outcomes: Record<string, number> = {}
     for (const { outcome } of this.#ended) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
-    const sorted = this.#ended.map(({ tookMs }) => tookMs).sort((a, b) => a - b)
+    const { served } = this.#options
+    const answered = this.#ended.filter(({ outcome }) => served === undefined || outcome === served)
+    const sorted = answered.map(({ tookMs }) => tookMs).sort((a, b) => a - b)
     const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]
     const ratePerSecond = (this.#ended.length * 1_000) / windowMs
     return { ratePerSecond, outcomes, p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99) }

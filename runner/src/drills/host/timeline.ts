@@ -2,11 +2,17 @@ import { appendFileSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DrillEvent, Gauge } from '../drill-status.ts'
 
+/** Looks in a row. */
+const wellAfter = 10
+
 /** What happened, in order: in memory, and in a file of the person's when there is one. */
 export class Timeline {
   readonly #file: string | undefined
   readonly #events: DrillEvent[] = []
-  readonly #states = new Map<string, Gauge['state']>()
+  /** Labels of the gauges that are in trouble, as far as it was told. */
+  readonly #bad = new Set<string>()
+  /** For how many looks in a row a gauge was good. */
+  readonly #goodFor = new Map<string, number>()
 
   constructor(file?: string) {
     this.#file = file
@@ -28,14 +34,23 @@ export class Timeline {
     }
   }
 
-  /** Notes gauges that turned bad, or good again. */
-  observe(gauges: readonly Gauge[]): void {
-    for (const { label, state, value } of gauges) {
-      const before = this.#states.get(label)
-      this.#states.set(label, state)
-      if (before === undefined || before === state || state === 'unknown') continue
-      const text = state === 'bad' ? `${label}: ${value}` : `${label} is well again: ${value}`
-      this.add({ by: 'system', kind: 'symptom', text })
+  /**
+   * Notes gauges that turned bad, and that are well again. One that comes and goes is told once: it is well again when it
+   * has been so for a while. Without `isTold` states are only remembered.
+   */
+  observe(gauges: readonly Gauge[], { isTold }: { readonly isTold: boolean }): void {
+    for (const gauge of gauges) {
+      const { label, state, value } = gauge
+      if (state === 'unknown') continue
+      const goodFor = state === 'good' ? (this.#goodFor.get(label) ?? 0) + 1 : 0
+      this.#goodFor.set(label, goodFor)
+      if (!isTold) continue
+      if (state === 'bad' && !this.#bad.has(label)) {
+        this.#bad.add(label)
+        this.add({ by: 'system', kind: 'symptom', text: `${label}: ${value}` })
+      } else if (goodFor >= wellAfter && this.#bad.delete(label)) {
+        this.add({ by: 'system', kind: 'symptom', text: `${label} is well again: ${value}` })
+      }
     }
   }
 }
