@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type DrillStage, defineDrill } from 'loadbearing/drill'
-import { type Company, installOldClient, pathOf, scripts, startCompany } from './system/company.ts'
+import { type Company, installOldClient, jobLog, pathOf, scripts, startCompany } from './system/company.ts'
 import { examine } from './system/examine.ts'
 import { startWatch, type Watch } from './system/watch.ts'
 import { startWriter, type Writer } from './system/writer.ts'
@@ -22,7 +22,7 @@ export default defineDrill<System>({
   },
   strike: async ({ company }) => {
     await installOldClient(company)
-    await company.backup1.run(`${pathOf('nightly-backup.sh')} >> /var/lib/postgresql/nightly-backup.log 2>&1`)
+    await company.backup1.run(`${pathOf('nightly-backup.sh')} >> ${jobLog} 2>&1`)
   },
   hasStruck: async ({ company: { backup1 } }) => (await backup1.must('find "$BACKUPS" -size -2 -name "*.gz"')) !== '',
   gauges: ({ writer, watch }) => watch.gauges(writer.load.recent),

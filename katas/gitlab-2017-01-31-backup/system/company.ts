@@ -3,6 +3,8 @@ import { type DrillStage, type Machine, PostgresMachine } from 'loadbearing/dril
 /** The network drive on which backups are kept. It is there when db1 is gone. */
 export const backupFolder = '/backups'
 const home = '/var/lib/postgresql'
+/** What the job says at night, and all that anybody reads of it. */
+export const jobLog = `${home}/nightly-backup.log`
 const oldClient = `${home}/client-14/bin`
 const firstComments = 2_000
 

@@ -30,7 +30,7 @@ export async function startDatabases(stage: DrillStage): Promise<Databases> {
   const machines = await stage.machines([
     PostgresMachine.spec('db1'),
     PostgresMachine.spec('db2'),
-    PostgresMachine.spec('spare', { hostName: 'db2', ports: [] }),
+    PostgresMachine.spec('spare', { hostName: 'db2', ports: [], isForTrials: true }),
   ])
   const [db1, db2, spare] = machines.map((machine) => new PostgresMachine(machine))
   if (!db1 || !db2 || !spare) throw new Error('three machines were asked for')

@@ -3,13 +3,18 @@ import type { PostgresMachine } from 'loadbearing/drill'
 /** Where the script of the drill's folder is put on each machine. */
 export const wipeScript = '/var/lib/postgresql/wipe-replica.sh'
 
-const countFiles = '[ -d "$PGDATA" ] && find "$PGDATA" -type f | wc -l || echo 0'
+/** Of what a server never removes by itself, unlike WAL, caches and temporary files. */
+const countFiles =
+  'find "$PGDATA/base" "$PGDATA/global" "$PGDATA/PG_VERSION" -type f 2> /dev/null | grep -vc pg_internal || true'
+const countAll = 'find "$PGDATA" -type f 2> /dev/null | wc -l'
 
 /** What the script did to a data folder. */
 export interface Wiped {
   readonly exitCode: number
-  readonly filesBefore: number
-  readonly filesAfter: number
+  /** Files of the cluster which are gone. */
+  readonly lost: number
+  /** Files of any kind which are still there. */
+  readonly left: number
   /** Whether a server answers afterwards. */
   readonly doesAnswer: boolean
   /** Its last words. */
@@ -18,11 +23,12 @@ export interface Wiped {
 
 /** Runs the script on a machine, as a person would there. */
 export async function tryWipe({ machine }: PostgresMachine): Promise<Wiped> {
-  const filesBefore = Number(await machine.must(countFiles))
+  const before = Number(await machine.must(countFiles))
   const { exitCode, output } = await machine.run(`timeout 60 ${wipeScript}`)
-  const filesAfter = Number(await machine.must(countFiles))
+  const lost = Math.max(0, before - Number(await machine.must(countFiles)))
+  const left = Number(await machine.must(countAll))
   const doesAnswer = (await machine.run('pg_isready -q')).exitCode === 0
-  return { exitCode, filesBefore, filesAfter, doesAnswer, output: output.trim().split('\n').at(-1) ?? '' }
+  return { exitCode, lost, left, doesAnswer, output: output.trim().split('\n').at(-1) ?? '' }
 }
 
 export interface WipeTrials {
@@ -40,9 +46,9 @@ export async function tryWipes(spare: PostgresMachine, script: string): Promise<
   await makeCluster(spare)
   await spare.start()
   const promoted = await tryWipe(spare)
-  await (isRemoved(promoted) ? makeCluster(spare) : spare.machine.run('pg_ctl stop -m fast'))
+  await (promoted.lost > 0 ? makeCluster(spare) : spare.machine.run('pg_ctl stop -m fast'))
   const stopped = await tryWipe(spare)
-  if (isRemoved(stopped)) await makeCluster(spare)
+  if (stopped.lost > 0) await makeCluster(spare)
   await spare.machine.must('touch "$PGDATA/standby.signal"')
   await spare.start()
   const standby = await tryWipe(spare)
@@ -52,11 +58,7 @@ export async function tryWipes(spare: PostgresMachine, script: string): Promise<
 
 /** Whether the script would do db1 no harm. */
 export function isHarmless({ promoted }: WipeTrials): boolean {
-  return promoted.doesAnswer && !isRemoved(promoted)
-}
-
-function isRemoved({ filesBefore, filesAfter }: Wiped): boolean {
-  return filesAfter < filesBefore
+  return promoted.doesAnswer && promoted.lost === 0
 }
 
 async function makeCluster(spare: PostgresMachine): Promise<void> {

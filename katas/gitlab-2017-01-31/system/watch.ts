@@ -4,6 +4,8 @@ import type { Databases } from './databases.ts'
 
 const everyMs = 1_000
 
+type Facts = Readonly<Record<string, string>>
+
 interface Seen {
   readonly db1?: { readonly wal_mb: number; readonly senders: number; readonly most_senders: number }
   readonly stream?: { readonly state: string; readonly behind_mb: number }
@@ -13,7 +15,8 @@ interface Seen {
 /** Looks at both servers once a second, so that the dashboard waits for neither. */
 export interface Watch {
   gauges(calls: RecentCalls): readonly Gauge[]
-  facts(): Promise<Readonly<Record<string, string>>>
+  /** What a person changes on the machines, by name. */
+  facts(): Promise<Facts>
 }
 
 export function startWatch(stage: DrillStage, databases: Databases): Watch {
@@ -25,7 +28,13 @@ export function startWatch(stage: DrillStage, databases: Databases): Watch {
     }
   })()
   stage.onEnd(() => looking)
-  return { gauges: (calls) => describe(seen, calls), facts: () => readFacts(databases) }
+  let settings: Facts = {}
+  const facts = async () => {
+    // A server that is down has not lost its settings.
+    settings = (await readSettings(databases)) ?? settings
+    return { ...settings, ...(await readFolders(databases)) }
+  }
+  return { gauges: (calls) => describe(seen, calls), facts }
 }
 
 async function look({ db1, db2 }: Databases): Promise<Seen> {
@@ -60,13 +69,15 @@ function describe({ db1, db2, stream }: Seen, { ratePerSecond, outcomes, p99Ms }
   ]
 }
 
-/** What a person changes here, by name. */
-async function readFacts({ db1, db2 }: Databases): Promise<Readonly<Record<string, string>>> {
+async function readSettings({ db1 }: Databases): Promise<Facts | undefined> {
   const rows = await db1.find<{ name: string; setting: string }>(`
     SELECT name, setting FROM pg_settings WHERE name IN ('max_wal_senders', 'wal_keep_size', 'max_slot_wal_keep_size')
     UNION ALL SELECT 'slot ' || slot_name, coalesce(wal_status, 'unused') FROM pg_replication_slots WHERE NOT temporary`)
-  const files = await db2.machine.must('[ -f "$PGDATA/PG_VERSION" ] && echo there || echo empty')
-  const first = await db1.machine.must('[ -f "$PGDATA/PG_VERSION" ] && echo there || echo empty')
-  const settings = (rows ?? []).map(({ name, setting }) => [`${name} on db1`, setting] as const)
-  return { ...Object.fromEntries(settings), 'data folder of db1': first, 'data folder of db2': files }
+  return rows && Object.fromEntries(rows.map(({ name, setting }) => [`${name} on db1`, setting]))
+}
+
+async function readFolders({ db1, db2 }: Databases): Promise<Facts> {
+  const look = '[ -f "$PGDATA/PG_VERSION" ] && echo a cluster || echo none'
+  const [first, second] = await Promise.all([db1, db2].map(({ machine }) => machine.must(look)))
+  return { 'in the data folder of db1': first ?? '', 'in the data folder of db2': second ?? '' }
 }

@@ -41,8 +41,9 @@ export const command: CommandDefinition = {
       return endOf(await runShell(program, [...program.args, ...words], context.signal))
     }
     if (!isWarmServiceName(service)) {
+      const known = [...warmServiceNames, ...(running?.status.machines ?? []).map(({ name }) => name)]
       throw new CourseError('WRONG_USAGE', {
-        message: `There is no shell for "${service}"; there are ${warmServiceNames.join(', ')}.`,
+        message: `There is no shell for "${service}"; there are ${known.join(', ')}.`,
         hint: 'See `kata help sh`.',
       })
     }

@@ -75,7 +75,7 @@ export class Stage implements DrillStage, AsyncDisposable {
       await machines?.[Symbol.asyncDispose]()
     })
     const { all } = await starting
-    this.machineList.push(...all)
+    this.machineList.push(...all.filter((_, index) => specs[index]?.isForTrials !== true))
     return all
   }
 

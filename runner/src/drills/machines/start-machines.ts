@@ -21,6 +21,8 @@ export interface MachineSpec {
   readonly environment: Readonly<Record<string, string>>
   /** Ports inside which get a free port of 127.0.0.1. */
   readonly ports?: readonly number[]
+  /** Nobody is led there by `kata sh`: something is tried out on it. */
+  readonly isForTrials?: boolean
   /** A folder that all machines which name one share, as a network drive would. */
   readonly shared?: string
 }
