@@ -1,18 +1,11 @@
-/** What a failed command tells the shell: a script can tell a learner's failure from the machine's. */
-export const exitCodes = { passed: 0, notPassed: 1, wrongUsage: 2, machineNotReady: 3 } as const
+import { type CatalogueEntry, exitCodes } from './catalogue-entry.ts'
+import { drillErrors } from './drill-errors.ts'
 
-export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
-
-export interface CatalogueEntry {
-  /** One sentence that stays the same whenever this happens. */
-  readonly title: string
-  /** What a person can do, unless the thrower knows better. */
-  readonly hint: string
-  readonly exitCode: ExitCode
-}
+export { type CatalogueEntry, type ExitCode, exitCodes } from './catalogue-entry.ts'
 
 /** Every error that a person can meet, by its permanent code. Codes are never renamed or reused. */
 export const errorCatalogue = {
+  ...drillErrors,
   CONTAINER_ENGINE_NOT_FOUND: {
     title: 'No container engine answers.',
     hint: 'Start Docker Desktop or add your user to the `docker` group, then run `kata doctor`.',
@@ -43,6 +36,11 @@ export const errorCatalogue = {
     hint: 'See `kata list` for every chapter.',
     exitCode: exitCodes.wrongUsage,
   },
+  UNKNOWN_FIGURE: {
+    title: 'There is no such figure.',
+    hint: 'See `kata figure` for every figure.',
+    exitCode: exitCodes.wrongUsage,
+  },
   AMBIGUOUS_NAME: {
     title: 'That name could mean several things.',
     hint: 'Type more of the name.',
@@ -68,21 +66,6 @@ export const errorCatalogue = {
     hint: 'Check the free space of the disk and who may write to the folder, then repeat the command.',
     exitCode: exitCodes.machineNotReady,
   },
-  DRILL_NOT_RUNNING: {
-    title: 'The drill does not run.',
-    hint: 'Start it in another terminal with `kata start <drill>`; it runs until Ctrl-C.',
-    exitCode: exitCodes.machineNotReady,
-  },
-  DRILL_RUNS_ALREADY: {
-    title: 'This drill runs already.',
-    hint: 'Use the terminal in which it runs, or end it there with Ctrl-C.',
-    exitCode: exitCodes.wrongUsage,
-  },
-  DRILL_FAILED: {
-    title: 'The system of the drill ended by itself.',
-    hint: 'Start it again with `kata start <drill>`. `kata doctor` tells what this machine lacks.',
-    exitCode: exitCodes.machineNotReady,
-  },
   KATA_NOT_STARTED: {
     title: 'This kata has not been started.',
     hint: 'Run `kata start <kata>` first.',
@@ -91,6 +74,11 @@ export const errorCatalogue = {
   KATA_NOT_PASSED: {
     title: 'This kata has not been passed.',
     hint: 'Run `kata list` to see what you have passed.',
+    exitCode: exitCodes.wrongUsage,
+  },
+  STAGE_NOT_REVIEWED: {
+    title: 'The stages of a build are not reviewed.',
+    hint: 'Run `kata reset <stage>` to begin one again; what you have now is kept as a version.',
     exitCode: exitCodes.wrongUsage,
   },
   NOTHING_TO_TEST_OUT: {

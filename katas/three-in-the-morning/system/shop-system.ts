@@ -64,13 +64,18 @@ export async function startShop(stage: DrillStage): Promise<Shop> {
   const ports = await findPorts(mostServers)
   const servers: Program[] = []
   const environment = { DATABASE_URL: database.url, REDIS_URL: cache.url }
+  let balanced = ''
   const serve = async (): Promise<void> => {
     const wanted = Math.min(mostServers, Number(readSettings(stage)['servers']) || 1)
     for (const [index, port] of ports.entries()) {
       if (index < wanted) await startServer(stage, servers, index, port, environment)
       else await servers[index]?.kill()
     }
-    const complaint = await balancer.start([['shop.conf', balancerConf(balancer, ports.slice(0, wanted))]])
+    const conf = balancerConf(balancer, ports.slice(0, wanted))
+    if (conf === balanced) return
+    const load = balanced === '' ? balancer.start : balancer.reload
+    balanced = conf
+    const complaint = await load([['shop.conf', conf]])
     if (complaint) stage.tell(`nginx refuses its configuration: ${complaint}`)
   }
   await serve()

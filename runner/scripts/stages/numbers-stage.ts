@@ -14,7 +14,7 @@ export const numbersStage: Stage = {
   name: 'numbers to hold',
   async run({ root, write }) {
     const numbers = [
-      ...holdRunnerNumbers(loadSources(root, ['runner/**/*.ts']).map(measureSource)),
+      ...holdRunnerNumbers(loadSources(root, ['runner/**/*.ts', 'site/**/*.ts']).map(measureSource)),
       ...holdKataNumbers(loadSources(root, ['katas/**/*.ts']).map(measureSource)),
     ]
     write(numbers.map(renderNumber).join(''))

@@ -24,7 +24,7 @@ export const stages: readonly Stage[] = [
   serversStage(join(dataFolder(), 'engine')),
   vitestStage('unit tests', { args: ['--project', 'runner'] }),
   vitestStage('program tests', { args: [...programTests, ...exclude('**/package.test.ts', '**/pairs.test.ts')] }),
-  vitestStage('pairs of katas', { args: [...programTests, 'pairs.test.ts'] }),
+  vitestStage('pairs of katas', { args: [...programTests, 'pairs/pairs.test.ts'] }),
   gateStage,
   vitestStage('packed package', { args: [...programTests, 'package.test.ts'] }),
 ]

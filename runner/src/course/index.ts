@@ -7,10 +7,13 @@
  * const lesson = await loadLesson(course, findLesson(course, 'stampede'))
  * ```
  */
+
+export type { BuildStage, StageFiles } from './build.ts'
 export { chooseHint } from './choose-hint.ts'
-export type { Chapter, Course, LessonEntry } from './course.ts'
+export type { Build, Chapter, Course, LessonEntry } from './course.ts'
 export { type Curriculum, curriculumSchema } from './curriculum.ts'
 export { findChapter, findKata, findLesson } from './find-by-name.ts'
+export { type DemoTable, findDemoTable } from './find-demo-table.ts'
 export { type FrontMatter, frontMatterSchema } from './front-matter.ts'
 export type { Kata } from './kata.ts'
 export { type Constraint, type KataMetadata, kataMetadataSchema } from './kata-metadata.ts'
@@ -19,6 +22,7 @@ export { loadKata } from './load-kata.ts'
 export { type KataTexts, loadKataTexts } from './load-kata-texts.ts'
 export { loadLesson } from './load-lesson.ts'
 export { type Brief, briefHeadings, parseBrief } from './parse-brief.ts'
+export { type Glossary, type GlossaryTerm, parseGlossary } from './parse-glossary.ts'
 export { type Hint, parseHints } from './parse-hints.ts'
 export { type Lesson, parseLesson } from './parse-lesson.ts'
 export { type LessonBlock, parseLessonBlocks } from './parse-lesson-blocks.ts'

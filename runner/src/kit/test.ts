@@ -1,13 +1,12 @@
-import { basename, dirname } from 'node:path'
-import { test as base, type TestContext } from 'vitest'
+import type { TestContext } from 'vitest'
 import { AssertionFailure } from './assertion-failure.ts'
 import { TestClock } from './clock.ts'
 import type { CrashPointsOptions, CrashReport } from './crash-points/crash-options.ts'
-import type { DrillFixture } from './drill/drill-fixture.ts'
-import type { DrillUnderTest } from './drill/drill-under-test.ts'
+import { test as base, type DrillFixtures } from './drill/test-with-drill.ts'
 import { eventually } from './eventually.ts'
 import { EvidenceRecorder } from './evidence-recorder.ts'
 import { Explorations } from './explorations.ts'
+import { kataOfTest } from './find-kata.ts'
 import { Gate } from './gate.ts'
 import type { HoldRowOptions } from './hold-row.ts'
 import type { HttpFixture } from './http/http-servers.ts'
@@ -23,11 +22,13 @@ import type { RedisFixture } from './redis/redis-fixture.ts'
 import type { ReplicaFixture } from './replica/replica-fixture.ts'
 import { type Another, anotherOf } from './servers/another.ts'
 import { TestServers } from './servers/test-servers.ts'
+import type { DesignSheet } from './sheet/design-sheet.ts'
+import type { SheetClaims } from './sheet/sheet-claims.ts'
 import './task-meta.ts'
 import type { Wire } from './wire/faults/wire.ts'
 
 /** What a kata's test may ask for by name. Each is made when a test asks for it, and torn down after that test. */
-export interface KitFixtures {
+export interface KitFixtures extends DrillFixtures {
   /** @internal What the other fixtures share. */
   servers: TestServers
   /** @internal Those of the test so far. */
@@ -126,16 +127,15 @@ export interface KitFixtures {
    * for (const { name, keepsItsPromise, module } of await systems<{ start: Start }>()) …
    */
   systems: <Module>() => Promise<readonly JudgedSystem<Module>[]>
-  /** @internal The system of the drill that the test file belongs to. */
-  drillOfFile: { underTest: DrillUnderTest | undefined }
   /**
-   * The running system of a drill: the one that `kata start` has brought up, or, in the author's gate, one on which a
-   * playbook has acted.
+   * The claims of a build's design sheet, to be tried: each claim that a test asks for, the test has to judge as held, too
+   * modest or too bold. Fails the test where nothing is claimed, or nothing that could be tried. Needs no server.
    * @example
-   * const { refused } = await drill.examine<Examination>()
-   * expect(refused, 'The pool is full again.').toBe(0)
+   * import sheet from './design-sheet.ts'
+   * const claim = claims(sheet).of('failsOpenOrClosed', 'redis is gone')
+   * claim.is('fails', allowed === 200 ? 'open' : 'closed', { told: 'With Redis gone, every request was refused.' })
    */
-  drill: DrillFixture
+  claims: (sheet: DesignSheet) => SheetClaims
   /** Waits for a state of a server that comes about by itself. */
   eventually: typeof eventually
   /**
@@ -151,7 +151,7 @@ export interface KitFixtures {
 }
 
 /** Vitest's `test` with the kit's fixtures. */
-export const test = base.extend<KitFixtures>({
+export const test = base.extend<Omit<KitFixtures, keyof DrillFixtures>>({
   servers: async ({ task, signal }, use) => {
     const servers = new TestServers()
     await use(servers)
@@ -186,18 +186,12 @@ export const test = base.extend<KitFixtures>({
     await use(new EvidenceRecorder((evidence) => task.meta.evidence?.push(evidence)))
   },
   systems: async ({ task }, use) => use(() => loadSystems(task.file.filepath)),
-  drillOfFile: [
-    // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern to know what a fixture needs
-    async ({}, use) => {
-      const box: KitFixtures['drillOfFile'] = { underTest: undefined }
-      await use(box)
-      await box.underTest?.[Symbol.asyncDispose]()
-    },
-    { scope: 'file' },
-  ],
-  drill: async ({ drillOfFile, task }, use) => {
-    const { openDrill } = await import('./drill/open-drill.ts')
-    await use(await openDrill(drillOfFile, task))
+  claims: async ({ evidence, task }, use) => {
+    void evidence
+    const { ClaimsOfTest } = await import('./sheet/claims-of-test.ts')
+    const claims = new ClaimsOfTest((one) => task.meta.evidence?.push(one))
+    await use((sheet) => claims.of(sheet))
+    if (task.result?.state !== 'fail') claims.assertJudged()
   },
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern to know what a fixture needs
   eventually: async ({}, use) => use(eventually),
@@ -243,7 +237,6 @@ async function keep(servers: TestServers, task: Task): Promise<void> {
   task.meta.kept = Object.keys(servers.services).map((service) => `kata sh ${service}`)
 }
 
-/** The name of the kata: its folder holds the test, in the workspace as in a staged copy. */
 function labelOf(task: Task): string {
-  return basename(dirname(task.file.filepath))
+  return kataOfTest(task.file.filepath)
 }

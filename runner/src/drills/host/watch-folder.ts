@@ -27,6 +27,8 @@ export async function watchFolder(stage: Stage, { change, signal }: Watching): P
     change(`${file} is saved: ${describeChange(before, text)}`)
     await stage.reload(file)
   }
+  // A file that can't be used must not end the drill.
+  const fail = (error: unknown): void => stage.tell(`What was saved could not be put to use: ${String(error)}`)
   const watcher = watch(
     files.map((file) => join(stage.folder, file)),
     { ignoreInitial: true },
@@ -37,7 +39,7 @@ export async function watchFolder(stage: Stage, { change, signal }: Watching): P
     clearTimeout(timers.get(file))
     timers.set(
       file,
-      setTimeout(() => void look(file), settleMs),
+      setTimeout(() => void look(file).catch(fail), settleMs),
     )
   })
   stage.onEnd(() => watcher.close())
