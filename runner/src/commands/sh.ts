@@ -4,15 +4,21 @@ import { findShellTarget } from '../services/find-shell-target.ts'
 import { roleOfStandby } from '../services/postgres-options.ts'
 import { isWarmServiceName, warmServiceNames } from '../services/warm-service.ts'
 import type { CommandDefinition } from './command.ts'
+import { machineShell } from './machine-shell.ts'
 import { runShell } from './run-shell.ts'
 import { chooseShell } from './shell-program.ts'
 
 export const command: CommandDefinition = {
   arguments: [
-    { name: 'service', summary: warmServiceNames.join(', '), choices: warmServiceNames, isRequired: true },
+    {
+      name: 'service',
+      summary: `${warmServiceNames.join(', ')}, or a machine of the running drill`,
+      choices: warmServiceNames,
+      isRequired: true,
+    },
     {
       name: 'words',
-      summary: 'After --: handed to psql or redis-cli; with kafka or nginx, what to run',
+      summary: 'After --: handed to psql or redis-cli; with kafka, nginx or a machine, what to run',
       isRepeated: true,
     },
   ],
@@ -23,18 +29,27 @@ export const command: CommandDefinition = {
     { line: 'kata sh redis -- GET some-key', does: 'one command' },
     { line: 'kata sh kafka -- kafka-topics --list', does: 'one of Kafka’s own tools, in its container' },
     { line: 'kata sh nginx', does: 'a shell beside the configuration and the logs of the last failed run' },
+    { line: 'kata sh db2', does: 'a shell on a machine of the drill that runs' },
+    { line: 'kata sh db2 -- tail server.log', does: 'one command there' },
   ],
   run: async (context, { arguments: [service = '', ...words] }): Promise<ExitCode> => {
+    const running = await findRunningDrill()
+    const isInteractive = process.stdin.isTTY === true && process.stdout.isTTY === true
+    const machine = running?.status.machines.find(({ name }) => name === service)
+    if (machine) {
+      const program = await machineShell(machine, isInteractive)
+      return endOf(await runShell(program, [...program.args, ...words], context.signal))
+    }
     if (!isWarmServiceName(service)) {
+      const known = [...warmServiceNames, ...(running?.status.machines ?? []).map(({ name }) => name)]
       throw new CourseError('WRONG_USAGE', {
-        message: `There is no shell for "${service}"; there are ${warmServiceNames.join(', ')}.`,
+        message: `There is no shell for "${service}"; there are ${known.join(', ')}.`,
         hint: 'See `kata help sh`.',
       })
     }
-    const running = await findRunningDrill()
     const lease = running?.status.leases.find((each) => each.service === service)
     const target = await findShellTarget(service, lease?.leaseId)
-    const program = await chooseShell(target, process.stdin.isTTY === true && process.stdout.isTTY === true)
+    const program = await chooseShell(target, isInteractive)
     const what = lease
       ? `of ${running?.status.drill}, which runs`
       : target.label
@@ -44,8 +59,10 @@ export const command: CommandDefinition = {
     for (const [index, args] of (program.standbyArgs ?? []).entries()) {
       context.note(`${roleOfStandby(index)}: kata sh ${service} -- ${args}\n`)
     }
-    return (await runShell(program, [...program.args, ...words], context.signal)) === 0
-      ? exitCodes.passed
-      : exitCodes.notPassed
+    return endOf(await runShell(program, [...program.args, ...words], context.signal))
   },
+}
+
+function endOf(exitCode: number): ExitCode {
+  return exitCode === 0 ? exitCodes.passed : exitCodes.notPassed
 }

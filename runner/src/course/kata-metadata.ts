@@ -38,6 +38,14 @@ export const kataMetadataSchema = z
       .array(z.string().regex(/^[\w.-]+$/, 'expected a file name without a folder'))
       .default([])
       .describe('Further files of the running system that the learner may edit. Of a drill only.'),
+    company: z
+      .strictObject({
+        name: z.string(),
+        day: z.string().describe('With the time zone, and how exact the times are.'),
+        timeline: z.array(z.strictObject({ at: z.string(), text: z.string() })).min(1),
+      })
+      .optional()
+      .describe('Whose public incident a drill is built on, and what they did. Shown in the debrief.'),
     build: slugSchema
       .optional()
       .describe('The build that a stage belongs to. Its stages come in the order in which the curriculum lists them.'),

@@ -1,6 +1,8 @@
 import type { NginxLease, PostgresLease, RedisLease, ReplicaLease } from '../services/lease.ts'
 import type { Gauge } from './drill-status.ts'
 import type { DrillBroker } from './host/open-broker.ts'
+import type { CommandResult, Machine } from './machines/machine.ts'
+import type { MachineSpec } from './machines/start-machines.ts'
 
 /** The numbers that a drill's check measured, as plain data: they travel to the test as JSON. */
 export type Findings = Readonly<Record<string, unknown>>
@@ -61,6 +63,11 @@ export interface DrillStage {
   kafka(): Promise<DrillBroker>
   /** An nginx of the drill's own. */
   nginx(): Promise<NginxLease>
+  /**
+   * Machines that one can log in to, which see each other by name: `kata sh <machine>` leads there. They run from the image
+   * of Postgres. Needs a container engine.
+   */
+  machines(specs: readonly MachineSpec[]): Promise<readonly Machine[]>
   /** Starts a program of the system. It is started again when one of its files is saved, or by `kata drill restart`. */
   program(options: ProgramOptions): Promise<Program>
   /** Calls at a steady rate until the drill ends or `stop` is called. */
@@ -136,6 +143,8 @@ export interface DrillActions {
   sql(statement: string): Promise<readonly Readonly<Record<string, unknown>>[]>
   /** Sends one command to the drill's Redis. */
   redis(command: string, ...words: readonly string[]): Promise<unknown>
+  /** Runs a shell script on a machine and waits for its end, as `kata sh <machine> -- sh -c <script>` does. */
+  sh(machine: string, script: string): Promise<CommandResult>
   /** Saves a file of the system; resolves when what it belongs to was started again. */
   edit(file: string, change: (text: string) => string): Promise<void>
   /** Restarts a program by its name. */

@@ -34,6 +34,8 @@ export interface DrillStatus {
   readonly programs: readonly { readonly name: string; readonly isRunning: boolean; readonly logFile: string }[]
   /** The last ones, the newest last. */
   readonly events: readonly DrillEvent[]
+  /** For a shell in their containers. */
+  readonly machines: readonly { readonly name: string; readonly containerId: string }[]
   /** Leases by service, for a shell. */
   readonly leases: readonly { readonly service: string; readonly url: string; readonly leaseId: string }[]
 }

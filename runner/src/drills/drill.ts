@@ -12,3 +12,6 @@ export {
   type SteadyLoadOptions,
 } from './drill-definition.ts'
 export type { Gauge } from './drill-status.ts'
+export { type CommandResult, Machine } from './machines/machine.ts'
+export { PostgresMachine, serverLog } from './machines/postgres-machine.ts'
+export type { MachineSpec } from './machines/start-machines.ts'

@@ -5,7 +5,8 @@ import { CourseError, type ErrorCode, errorCatalogue } from '../../errors.ts'
 import type { HostMessage, HostOptions } from '../host/host-options.ts'
 import { callDrill, type DrillAddress } from './drill-client.ts'
 
-const endingMs = 4_000
+/** Containers take a few seconds to go, more on a busy machine. */
+const endingMs = 20_000
 
 /** The process of a drill, started by this one and ended with it. */
 export class DrillProcess implements AsyncDisposable {

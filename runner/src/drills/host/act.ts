@@ -29,6 +29,11 @@ export async function openActions(stage: Stage): Promise<DrillActions & AsyncDis
     url,
     sql: async (statement) => (await (await openPostgres()).query(statement)).rows,
     redis: async (command, ...words) => (await openRedis()).call(command, ...words),
+    sh: async (name, script) => {
+      const machine = stage.machineList.find((each) => each.name === name)
+      if (!machine) throw new CourseError('COURSE_FILE_INVALID', { message: `The drill has no machine ${name}.` })
+      return machine.run(script)
+    },
     edit: async (file, change) => {
       const path = join(stage.folder, file)
       const before = await readFile(path, 'utf8')

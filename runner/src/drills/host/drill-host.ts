@@ -160,7 +160,7 @@ export class DrillHost {
   }
 
   #status(): DrillStatus {
-    const { programs, leases } = this.#stage
+    const { programs, leases, machineList } = this.#stage
     return {
       drill: this.#options.drill,
       phase: this.#examining !== undefined ? 'checked' : this.#phase,
@@ -168,6 +168,7 @@ export class DrillHost {
       gauges: this.#readGauges(),
       programs: programs.map(({ name, isRunning, logFile }) => ({ name, isRunning, logFile })),
       events: this.#timeline.events.slice(-shownEvents),
+      machines: machineList.map(({ name, containerId }) => ({ name, containerId })),
       leases,
     }
   }

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import type { LeaseBase, NginxLease, PostgresLease, RedisLease, ReplicaLease } from '../../services/lease.ts'
 import type { DrillStage, Program, ProgramOptions, SteadyLoad, SteadyLoadOptions } from '../drill-definition.ts'
 import type { DrillStatus } from '../drill-status.ts'
+import type { Machine } from '../machines/machine.ts'
+import type { MachineSpec } from '../machines/start-machines.ts'
 import { ChildProgram } from './child-program.ts'
 import type { DrillBroker } from './open-broker.ts'
 import { BoundedLoad } from './steady-load.ts'
@@ -25,6 +27,7 @@ export class Stage implements DrillStage, AsyncDisposable {
   readonly tell: (text: string) => void
   readonly programs: ChildProgram[] = []
   readonly leases: LeaseEntry[] = []
+  readonly machineList: Machine[] = []
   readonly saveActions: { readonly files: readonly string[]; readonly action: (file: string) => Promise<void> }[] = []
   readonly #temporaryFolder: string
   readonly #stack = new AsyncDisposableStack()
@@ -60,6 +63,20 @@ export class Stage implements DrillStage, AsyncDisposable {
   async nginx(): Promise<NginxLease> {
     const { leaseNginx } = await import('../../services/lease-nginx.ts')
     return this.#hold('nginx', leaseNginx())
+  }
+
+  async machines(specs: readonly MachineSpec[]): Promise<readonly Machine[]> {
+    const { startMachines } = await import('../machines/start-machines.ts')
+    this.signal.throwIfAborted()
+    const starting = startMachines(specs)
+    // Told to the stack before they are there, as the drill may end meanwhile.
+    this.#stack.defer(async () => {
+      const machines = await starting.catch(() => undefined)
+      await machines?.[Symbol.asyncDispose]()
+    })
+    const { all } = await starting
+    this.machineList.push(...all.filter((_, index) => specs[index]?.isForTrials !== true))
+    return all
   }
 
   async program(options: ProgramOptions): Promise<Program> {

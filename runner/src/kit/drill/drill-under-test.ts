@@ -29,10 +29,13 @@ export class DrillUnderTest implements AsyncDisposable {
   /** What the drill leased, as the test would have. */
   async countServices(): Promise<Record<string, number>> {
     if (!this.#process) return {}
-    const { leases } = await callDrill(await this.#find(), 'status', {})
-    return Object.fromEntries(
-      leases.map(({ service }) => [service, leases.filter((each) => each.service === service).length]),
+    const { leases, machines } = await callDrill(await this.#find(), 'status', {})
+    // Machines run from its image.
+    const fromImage = machines.length > 0 ? { postgres: 1 } : {}
+    const leased = leases.map(
+      ({ service }) => [service, leases.filter((each) => each.service === service).length] as const,
     )
+    return { ...fromImage, ...Object.fromEntries(leased) }
   }
 
   /** Tells a person's drill how a test ended, for the timeline. */

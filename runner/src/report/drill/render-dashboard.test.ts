@@ -14,6 +14,7 @@ const status: DrillStatus = {
     { label: 'pool shop-1', value: '2 of 2 used, 1000000000000 wait', state: 'bad', amount: 2, of: 2 },
   ],
   programs: [],
+  machines: [],
   events: [
     {
       at: 187_000,

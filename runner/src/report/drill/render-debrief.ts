@@ -2,10 +2,12 @@ import type { Kata } from '../../course/kata.ts'
 import type { DrillEvent } from '../../drills/drill-status.ts'
 import { paintFor } from '../../terminal/paint.ts'
 import type { Screen } from '../../terminal/screen.ts'
+import { wrap } from '../verdict/wrap.ts'
+import { renderCompany, renderCompanySection } from './render-company.ts'
 import { showTime } from './render-dashboard.ts'
 
 export interface Debrief {
-  readonly kata: Pick<Kata, 'slug' | 'title' | 'constraints'>
+  readonly kata: Pick<Kata, 'slug' | 'title' | 'constraints' | 'company'>
   readonly events: readonly DrillEvent[]
   /** As it is to be shown. */
   readonly reportFile: string
@@ -27,6 +29,7 @@ export function renderDebrief({ kata, events, reportFile }: Debrief, screen: Scr
     '',
     ...timeline,
     '',
+    ...(kata.company ? [...renderCompany(kata.company, screen.columns), ''] : []),
     ' What broke',
     ...constraints,
     '',
@@ -63,16 +66,6 @@ function textOf({ kind, text }: DrillEvent): string {
   return kind === 'note' ? `“${text}”` : text
 }
 
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = []
-  for (const word of text.split(/\s+/)) {
-    const last = lines.at(-1)
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`
-    else for (let rest = word; rest !== ''; rest = rest.slice(width)) lines.push(rest.slice(0, width))
-  }
-  return lines
-}
-
 /** The person's own report, with what is known filled in. */
 export function renderReport({ kata, events }: Omit<Debrief, 'reportFile'>, passedAt: number | undefined): string {
   const startedAt = events[0]?.at ?? 0
@@ -97,7 +90,7 @@ ${kata.constraints.map(({ sentence }) => `- ${sentence}.`).join('\n')}
 | --- | --- | --- |
 ${events.map(row).join('\n')}
 
-## What I thought first, and what it was
+${kata.company ? renderCompanySection(kata.company) : ''}## What I thought first, and what it was
 
 
 ## What made it slow to find

@@ -83,23 +83,31 @@ export async function runInContainer(
   throw new CourseError('SERVICE_NOT_AVAILABLE', { message })
 }
 
-/** Runs a shell script in a container and gives back how it ended, and what it wrote. */
+interface ExecOptions {
+  /** In place of the container's own. */
+  readonly user?: string
+  readonly limitMs?: number
+}
+
+/** Runs a shell script in a container, as its own user or another, and gives back how it ended, and what it wrote. */
 export async function tryInContainer(
   engine: Engine,
   id: string,
   script: string,
   environment: Readonly<Record<string, string>> = {},
+  { user, limitMs = execLimitMs }: ExecOptions = {},
 ): Promise<{ readonly exitCode: number; readonly output: string }> {
   const body = {
     Cmd: ['sh', '-c', script],
     Env: Object.entries(environment).map(([name, value]) => `${name}=${value}`),
     AttachStdout: true,
     AttachStderr: true,
+    ...(user === undefined ? {} : { User: user }),
   }
   const exec = await engine.json<{ Id: string }>({ method: 'POST', path: `/containers/${id}/exec`, body })
   const chunks: Buffer[] = []
   const path = `/exec/${exec.Id}/start`
-  const signal = AbortSignal.timeout(execLimitMs)
+  const signal = AbortSignal.timeout(limitMs)
   const start = { method: 'POST', path, body: { Detach: false, Tty: false }, signal } as const
   for await (const chunk of await engine.stream(start)) chunks.push(chunk as Buffer)
   const { ExitCode } = await engine.json<{ ExitCode: number }>({ method: 'GET', path: `/exec/${exec.Id}/json` })

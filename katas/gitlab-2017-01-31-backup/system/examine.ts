@@ -1,0 +1,67 @@
+import type { CommandResult } from 'loadbearing/drill'
+import { backupFolder, type Company, pathOf, type scripts } from './company.ts'
+import { clearRestored, loseDb1, type Restored } from './lose-db1.ts'
+import type { Writer } from './writer.ts'
+
+type Script = (typeof scripts)[number]
+
+/** How a script ended, and the last line that it wrote. */
+export interface Ran {
+  readonly exitCode: number
+  readonly output: string
+}
+
+export interface Findings extends Record<string, unknown> {
+  /** The job while db1 refuses connections. */
+  readonly refusedJob: Ran
+  readonly job: Ran
+  readonly check: Ran
+  /** The check when of each file that a backup consists of only the first half is there. */
+  readonly checkOfHalves: Ran
+  readonly restored: Restored
+}
+
+export async function examine(company: Company, writer: Writer): Promise<Findings> {
+  const refusedJob = await whileRefused(company, () => run(company, 'nightly-backup.sh'))
+  const job = await run(company, 'nightly-backup.sh')
+  const check = await run(company, 'check-backup.sh')
+  const checkOfHalves = await whileHalved(company, () => run(company, 'check-backup.sh'))
+  await clearRestored(company)
+  return { refusedJob, job, check, checkOfHalves, restored: await loseDb1(company, writer) }
+}
+
+async function run({ backup1 }: Company, script: Script): Promise<Ran> {
+  const { exitCode, output }: CommandResult = await backup1.run(`timeout 100 ${pathOf(script)} 2>&1`)
+  return { exitCode, output: output.trim().split('\n').at(-1) ?? '' }
+}
+
+/** db1 lets nobody in anew; whoever is connected stays. */
+async function whileRefused<T>({ db1 }: Company, work: () => Promise<T>): Promise<T> {
+  await db1.machine.must(
+    `cp "$PGDATA/pg_hba.conf" /tmp/pg_hba.conf
+     printf 'host all all all reject\\nhost replication all all reject\\n' > "$PGDATA/pg_hba.conf"
+     pg_ctl reload > /dev/null`,
+  )
+  try {
+    return await work()
+  } finally {
+    await db1.machine.must('cp /tmp/pg_hba.conf "$PGDATA/pg_hba.conf"; pg_ctl reload > /dev/null')
+  }
+}
+
+/**
+ * WAL is left as it is, as somebody may be writing it at this moment.
+ */
+async function whileHalved<T>({ backup1 }: Company, work: () => Promise<T>): Promise<T> {
+  await backup1.must(
+    `cd ${backupFolder}
+     find . -type f -size +1k | grep -Ev '/[0-9A-F]{24}(\\.partial|\\.gz|\\.new)?$' > /tmp/halved
+     tar -cf /tmp/halved.tar -T /tmp/halved
+     while read -r file; do truncate -s $(($(wc -c < "$file") / 2)) "$file"; done < /tmp/halved`,
+  )
+  try {
+    return await work()
+  } finally {
+    await backup1.must(`tar -xf /tmp/halved.tar -C ${backupFolder}; rm /tmp/halved.tar`)
+  }
+}
