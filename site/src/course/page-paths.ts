@@ -5,6 +5,7 @@ export const pagePaths = {
   glossary: 'glossary/',
   errors: 'errors/',
   search: 'search/',
+  progress: 'progress/',
 } as const
 
 export function chapterPath(chapter: string): string {
