@@ -69,6 +69,7 @@ export const importRules: readonly ImportRule[] = [
       // What a learner's log says of progress is derived by the same code in the terminal and on the page.
       ...src('workspace/derive-progress.ts', 'workspace/parse-progress.ts', 'workspace/progress-event.ts'),
       ...src('workspace/transfer/find-events.ts', 'workspace/content-hash.ts', 'workspace/merge-events.ts', 'pages/'),
+      ...src('report/summarise-evidence.ts'),
     ],
   },
   { files: 'site/scripts/', may: [...src('report/', 'terminal/'), 'runner/scripts/tools/', 'site/src/course/'] },

@@ -28,6 +28,10 @@ export function kataPath(slug: string): string {
   return `katas/${slug}/`
 }
 
+export function proofPath(kata: string): string {
+  return `${kataPath(kata)}proof/`
+}
+
 export function constraintPath(id: string): string {
   return `${pagePaths.constraints}#${id}`
 }

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { Kata } from '../../course/kata.ts'
 import { CourseError } from '../../errors.ts'
+import { findServers, type UsedServer } from '../../runs/find-servers.ts'
 import { runKata } from '../../runs/run-kata.ts'
 import { findLeftovers, type ServerInventory, takeInventory } from '../../runs/server-inventory.ts'
 import { stageVariant } from '../../runs/stage-variant.ts'
@@ -63,6 +64,10 @@ export class KataVariantRunner implements VariantRunner, AsyncDisposable {
   async findLeftovers(kata: Kata): Promise<readonly string[]> {
     const before = this.#before.get(kata.slug)
     return before === undefined ? [] : findLeftovers(before, kata)
+  }
+
+  async findServers(kata: Kata): Promise<readonly UsedServer[]> {
+    return findServers(kata)
   }
 
   #patience({ timeoutSeconds }: Kata): { timeoutMs?: number } {
