@@ -73,6 +73,7 @@ export const importRules: readonly ImportRule[] = [
     ],
   },
   { files: 'site/scripts/', may: [...src('report/', 'terminal/'), 'runner/scripts/tools/', 'site/src/course/'] },
+  { files: 'site/test/', may: [...src('serving/'), 'site/scripts/'] },
   { files: 'katas/', may: [] },
   { files: 'lessons/', may: [] },
 ]

@@ -1,0 +1,31 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { close, createIndex } from 'pagefind'
+
+/** Interfaces of Pagefind's own, and its words for texts of an unknown language: the search page uses none of them. */
+const unused = [
+  ...['pagefind-component-ui.css', 'pagefind-component-ui.js', 'pagefind-highlight.js', 'pagefind-modular-ui.css'],
+  ...['pagefind-modular-ui.js', 'pagefind-ui.css', 'pagefind-ui.js', 'wasm.unknown.pagefind'],
+]
+
+/**
+ * Writes the index that the search page reads into a built site. Only what stands in `data-pagefind-body` is indexed:
+ * the texts of pages, without what is around them, and each text once.
+ *
+ * @returns how many pages are indexed
+ */
+export async function indexPages(folder: string): Promise<number> {
+  const { index, errors } = await createIndex({ forceLanguage: 'en' })
+  try {
+    if (index === undefined) throw new TypeError(`The index could not be begun: ${errors.join('; ')}`)
+    const added = await index.addDirectory({ path: folder })
+    const outputPath = join(folder, 'pagefind')
+    const written = await index.writeFiles({ outputPath })
+    const failures = [...added.errors, ...written.errors]
+    if (failures.length > 0) throw new TypeError(`The pages could not be indexed: ${failures.join('; ')}`)
+    await Promise.all(unused.map((name) => rm(join(outputPath, name), { force: true })))
+    return added.page_count
+  } finally {
+    await close()
+  }
+}
