@@ -1,13 +1,18 @@
 import { defineConfig } from 'vitest/config'
 
-// `npx vitest run --config site/vitest.config.ts`: pure parts, and the built site in the system's Chromium.
+const conditions = ['source', 'node', 'module', 'default']
+
 export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
   test: {
     name: 'site',
-    root: import.meta.dirname,
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     fsModuleCache: false,
-    testTimeout: 60_000,
-    hookTimeout: 300_000,
+    // A build of a small course takes 3 s alone and longer beside other work.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    // Astro keeps its caches in one folder.
+    fileParallelism: false,
   },
 })

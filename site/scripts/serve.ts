@@ -1,14 +1,12 @@
 import { parseArgs } from 'node:util'
-import { installSite } from './install-site.ts'
+import { enterSite } from './enter-site.ts'
 import { siteFolder } from './site-folder.ts'
 import { exitCodeOf, tellSiteError } from './tell-site-error.ts'
 
 // `npm run site -- --port 4400`: the site on loopback; a page is made when it is asked for, from the files as they are.
 const { values } = parseArgs({ options: { port: { type: 'string', default: '4321' } } })
 
-process.chdir(siteFolder)
-process.env['ASTRO_TELEMETRY_DISABLED'] = '1'
-if (!(await installSite((text) => void process.stderr.write(text)))) process.exit(3)
+if (!(await enterSite())) process.exit(3)
 try {
   const { dev } = await import('astro')
   await dev({ root: siteFolder, server: { host: '127.0.0.1', port: Number(values.port) } })

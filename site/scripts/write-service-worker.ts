@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { hashFiles, listFiles } from './list-files.ts'
 import { siteFolder } from './site-folder.ts'
 
-export const serviceWorkerName = 'sw.js'
+const serviceWorkerName = 'sw.js'
 
 /**
  * Writes the service worker of a built site, as its last file: it names every other one, and a hash of them all, so

@@ -39,6 +39,14 @@ test('a kata imports its own files, the kit and client libraries only', () => {
   expect(forbidden('katas/a/a.test.ts', 'lodash')).toBe(true)
 })
 
+test('the site imports what a course is, figures and errors, and nothing that runs', () => {
+  expect(forbidden('site/src/course/load-site-course.ts', 'runner/src/course/index.ts')).toBe(false)
+  expect(forbidden('site/src/course/load-site-course.ts', 'runner/src/errors.ts')).toBe(false)
+  expect(forbidden('site/src/course/load-site-course.ts', 'runner/src/course/load-text.ts')).toBe(true)
+  expect(forbidden('site/src/course/load-site-course.ts', 'runner/src/services/lease.ts')).toBe(true)
+  expect(forbidden('runner/src/report/verdict.ts', 'site/src/course/page-paths.ts')).toBe(true)
+})
+
 test('only a test imports what tests share', () => {
   expect(forbidden('runner/src/services/leases.test.ts', 'runner/test/temporary-home.ts')).toBe(false)
   expect(forbidden('runner/src/services/lease.ts', 'runner/test/temporary-home.ts')).toBe(true)

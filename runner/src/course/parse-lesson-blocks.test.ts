@@ -60,6 +60,11 @@ test('other fences stay in the prose, whatever they hold', () => {
   expect(parse(body)).toEqual([{ kind: 'prose', markdown: body, line: 1 }])
 })
 
+test('prose begins at its first line that is not blank', () => {
+  const blocks = parse(`${fence('demo a', '1')}\n\n\nAfter.`)
+  expect(blocks.at(-1)).toEqual({ kind: 'prose', markdown: 'After.', line: 6 })
+})
+
 test('notes may run over several lines', () => {
   expect(parse('<!-- notes: one\ntwo -->\nText.')).toEqual([
     { kind: 'notes', text: 'one\ntwo', line: 1 },

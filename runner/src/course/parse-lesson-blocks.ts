@@ -44,8 +44,10 @@ export function parseLessonBlocks(body: string, origin: Origin): LessonBlock[] {
   const blocks: LessonBlock[] = []
   let proseStart = 0
   const flushProse = (end: number): void => {
-    const markdown = lines.slice(proseStart, end).join('\n').trim()
-    if (markdown !== '') blocks.push({ kind: 'prose', markdown, line: origin.firstLine + proseStart })
+    const text = lines.slice(proseStart, end).join('\n')
+    const markdown = text.trim()
+    const blankLines = text.slice(0, text.indexOf(markdown)).split('\n').length - 1
+    if (markdown !== '') blocks.push({ kind: 'prose', markdown, line: origin.firstLine + proseStart + blankLines })
   }
   for (let index = 0; index < lines.length; index++) {
     const found = readComment(lines, index, origin) ?? readFence(lines, index, origin)

@@ -10,9 +10,9 @@ test('front matter and blocks come with their lines', () => {
   )
   expect(frontMatter).toMatchObject({ title: 'T', minutes: 3, katas: [] })
   expect(blocks).toEqual([
-    { kind: 'prose', markdown: '## The symptom\n\nIt broke.', line: 6 },
+    { kind: 'prose', markdown: '## The symptom\n\nIt broke.', line: 7 },
     { kind: 'slide', line: 11 },
-    { kind: 'prose', markdown: 'More.', line: 12 },
+    { kind: 'prose', markdown: 'More.', line: 13 },
   ])
 })
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CourseError } from '../../../runner/src/errors.ts'
 import type { SiteChapter, SiteConstraint, SiteKata, SiteLesson } from './site-texts.ts'
+import { typeset } from './typeset.ts'
 
 /**
  * Every constraint of the course, in the order in which lessons introduce them.
@@ -31,7 +32,7 @@ function sentenceOf(id: string, lesson: SiteLesson, katas: readonly SiteKata[]):
   const defended = katas.flatMap(({ kata }) => kata.constraints).find((constraint) => constraint.id === id)
   const stated = new RegExp(`^> \`${id}\` (.+)$`, 'm').exec(lesson.body)?.[1]
   const sentence = defended?.sentence ?? stated
-  if (sentence !== undefined) return sentence
+  if (sentence !== undefined) return typeset(sentence)
   throw new CourseError('COURSE_FILE_INVALID', {
     message: `${lesson.file}: expected a line "> \`${id}\` <sentence>", because the front matter introduces ${id}; got none`,
     hint: 'State the constraint in the lesson, or take its id out of the front matter.',

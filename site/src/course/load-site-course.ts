@@ -18,6 +18,7 @@ import {
   type SiteKata,
   type SiteLesson,
 } from './site-texts.ts'
+import { typeset } from './typeset.ts'
 
 /**
  * Reads every text that the site shows.
@@ -45,7 +46,7 @@ async function loadChapter(course: Course, chapter: Chapter): Promise<SiteChapte
   const opening = findText(course.root, openingFile(slug))
   if (lessons.length > 0 && !opening?.trim()) throw lacks(openingFile(slug), 'the opening of a chapter with lessons')
   return {
-    chapter,
+    chapter: { ...chapter, title: typeset(chapter.title), summary: typeset(chapter.summary) },
     opening,
     lessons: await Promise.all(lessons.map((entry) => loadSiteLesson(course, entry))),
     katas: await Promise.all(slugs.map((kata) => loadSiteKata(course, kata))),
@@ -55,8 +56,10 @@ async function loadChapter(course: Course, chapter: Chapter): Promise<SiteChapte
 async function loadSiteLesson(course: Course, entry: LessonEntry): Promise<SiteLesson> {
   const file = relative(course.root, entry.file).replaceAll('\\', '/')
   const lesson = await loadLesson(course, entry)
+  const { title, summary } = lesson.frontMatter
   if (!lesson.blocks.some((block) => block.kind === 'prose')) throw lacks(file, 'a text below the front matter')
-  return { ...lesson, entry, file }
+  const frontMatter = { ...lesson.frontMatter, title: typeset(title), summary: typeset(summary) }
+  return { ...lesson, frontMatter, entry, file }
 }
 
 async function loadSiteKata(course: Course, slug: string): Promise<SiteKata> {

@@ -49,5 +49,7 @@ export function findPageOf(file: string): string | undefined {
 
 /** The address of a page for a link, with the base under which the site is served. */
 export function href(path: string): string {
-  return `${import.meta.env.BASE_URL.replace(/\/?$/, '/')}${path}`
+  // Outside of a build, where texts are only checked, there is no base.
+  const base: string = import.meta.env?.BASE_URL ?? '/'
+  return `${base.replace(/\/?$/, '/')}${path}`
 }

@@ -49,7 +49,10 @@ class ProgressFileElement extends HTMLElement {
       this.#say(`${file.name} can not be shown: ${found.reason}. ${adviceFor(found.trouble)}`)
       return
     }
-    await this.#show(found.events, `${file.name}: ${found.events.length} events read.`)
+    await this.#show(
+      found.events,
+      `${file.name}: ${found.events.length} ${found.events.length === 1 ? 'event' : 'events'} read.`,
+    )
     if (this.#keep?.checked) this.#rememberOrForget()
   }
 

@@ -1,12 +1,13 @@
 import { join } from 'node:path'
-import { runProgram } from '../../../runner/scripts/tools/run-program.ts'
-import { siteFolder } from '../../scripts/site-folder.ts'
+import { type ProgramResult, runProgram } from '../../../runner/scripts/tools/run-program.ts'
 
-/** Builds the whole site into a folder, as `npm run site:build` does. */
-export async function buildSite(folder: string, base: string): Promise<void> {
-  const script = join(siteFolder, 'scripts/build.ts')
-  const { exitCode, output } = await runProgram(process.execPath, [script, '--base', base, '--out', folder], {
-    cwd: siteFolder,
+const root = join(import.meta.dirname, '../../..')
+
+/** `npm run site:build` for a course, into its own folder `dist`. */
+export function buildSite(course: string, args: readonly string[] = []): Promise<ProgramResult> {
+  const program = [join(root, 'runner/bin/pinned-node.cjs'), join(root, 'site/scripts/build.ts')]
+  return runProgram(process.execPath, [...program, '--out', join(course, 'dist'), ...args], {
+    cwd: root,
+    env: { ...process.env, KATA_COURSE: course, NO_COLOR: '1' },
   })
-  if (exitCode !== 0) throw new TypeError(`The site was not built:\n${output}`)
 }
