@@ -92,6 +92,16 @@ test('what is around a text is not found, and a search for nothing says what to 
   await page.locator('[role=status]', { hasText: 'Type what you look for' }).waitFor()
 })
 
+test('words of neighbouring cells are words of their own, and lists of pages are no results', async () => {
+  const { page } = await site.open('search/?q=Twopence')
+  await page.locator('[role=status]', { hasText: '1 page for “Twopence”' }).waitFor()
+  await page.locator('#q').fill('counting')
+  await page.locator('[role=status]', { hasText: 'for “counting”' }).waitFor()
+  const titles = await page.locator('.results a').allTextContents()
+  expect(titles).toContain('Counting')
+  expect(titles.filter((title) => ['Search', 'Proof', 'Loadbearing', 'Progress'].includes(title))).toEqual([])
+})
+
 test('without JavaScript the search page lists every page, and progress names the way that needs none', async () => {
   const { page, server } = await site.open('search/?q=lock', { javaScriptEnabled: false })
   expect(await page.locator('noscript').textContent()).toContain('listed below')
