@@ -32,6 +32,6 @@ export async function indexPages(folder: string): Promise<void> {
 // Cells and items stand without a space between them, and their words would be taken for one.
 async function addPage(index: PagefindIndex, folder: string, path: string): Promise<{ readonly errors: string[] }> {
   const html = await readFile(join(folder, path), 'utf8')
-  const content = html.replaceAll(/<\/(td|th|li|dt|dd|div|span|a|summary)>/g, '$& ')
+  const content = html.replaceAll(/<\/(?:td|th|li|dt|dd|div|span|a|summary)>|<\/code>(?=<)/g, '$& ')
   return index.addHTMLFile({ sourcePath: path, content })
 }
