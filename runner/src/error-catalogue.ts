@@ -234,6 +234,16 @@ export const errorCatalogue = {
     hint: 'Ask for a lower rate or a shorter time: what a test shows, it shows with a few thousand calls.',
     exitCode: exitCodes.wrongUsage,
   },
+  SITE_NOT_BUILT: {
+    title: 'There is no built site here.',
+    hint: 'In a clone run `npm run site:build`; elsewhere install loadbearing again, which brings it built.',
+    exitCode: exitCodes.machineNotReady,
+  },
+  PORT_NOT_AVAILABLE: {
+    title: 'This port can not be used.',
+    hint: 'Give another one with `--port`, or none, to have any that is free.',
+    exitCode: exitCodes.machineNotReady,
+  },
   RUN_NOT_STARTED: {
     title: 'The tests could not be started.',
     hint: 'Run again. If it stays so, install loadbearing again: its copy of vitest does not start on this machine.',

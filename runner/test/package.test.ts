@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -55,6 +57,16 @@ describe('the packed package', () => {
   test('carries the messages of wrong solutions and not their code', async () => {
     const wrong = await readdir(join(installed, 'katas', kata, 'wrong'))
     expect(wrong).toEqual(['messages.snap'])
+  })
+
+  test('brings the built site, which is served with the progress of its reader', async () => {
+    const program = spawn('npx', ['kata', 'site', '--json'], { cwd: project, env, detached: true })
+    const { url } = JSON.parse(String(await new Promise((done) => program.stdout.once('data', done))))
+    const pages = await Promise.all(['', 'progress/'].map(async (path) => (await fetch(`${url}${path}`)).text()))
+    process.kill(-(program.pid ?? 0), 'SIGINT')
+    await once(program, 'exit')
+    expect(pages[0]).toContain('<h1>')
+    expect(pages[1]).toMatch(/0 of \d+ katas passed/)
   })
 
   test('makes a workspace and lists the course', async () => {

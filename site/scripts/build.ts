@@ -1,7 +1,9 @@
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { enterSite } from './enter-site.ts'
 import { siteFolder } from './site-folder.ts'
 import { exitCodeOf, tellSiteError } from './tell-site-error.ts'
+import { writeServiceWorker } from './write-service-worker.ts'
 
 // `npm run site:build -- --base /course/ --out some/folder`: the whole site as files.
 const { values } = parseArgs({
@@ -17,6 +19,10 @@ async function build(): Promise<void> {
   const { base, out, site } = values
   const folder = out === undefined ? {} : { outDir: out }
   await build({ root: siteFolder, base, logLevel: 'warn', ...folder, ...(site === undefined ? {} : { site }) })
+  const { indexPages } = await import('./index-pages.ts')
+  const built = resolve(siteFolder, out ?? 'dist')
+  await indexPages(built)
+  writeServiceWorker(built)
 }
 
 if (!(await enterSite())) process.exit(3)

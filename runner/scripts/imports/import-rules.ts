@@ -31,8 +31,21 @@ export const importRules: readonly ImportRule[] = [
       'images/',
       'machine/',
       'terminal/',
+      'pages/',
+      'serving/',
     ),
   },
+  // What a page shows of progress is made by the same code when `kata site` serves it and when it reads a file itself.
+  {
+    files: 'runner/src/pages/',
+    may: src(
+      'workspace/derive-progress.ts',
+      'workspace/derive-test-outs.ts',
+      'workspace/progress-event.ts',
+      'report/summarise-evidence.ts',
+    ),
+  },
+  { files: 'runner/src/serving/', may: src('pages/') },
   { files: 'runner/src/authoring/', may: src('runs/', 'course/', 'kit/', 'figures/registry.ts') },
   { files: 'runner/src/runs/', may: src('services/', 'course/') },
   // What runs a test knows nothing of what tests are written in; the worker that waits for one has it loaded.
@@ -70,11 +83,13 @@ export const importRules: readonly ImportRule[] = [
       ...src('course/index.ts', 'figures/'),
       // What a learner's log says of progress is derived by the same code in the terminal and on the page.
       ...src('workspace/derive-progress.ts', 'workspace/parse-progress.ts', 'workspace/progress-event.ts'),
+      ...src('workspace/transfer/find-events.ts', 'workspace/content-hash.ts', 'workspace/merge-events.ts', 'pages/'),
+      ...src('report/summarise-evidence.ts'),
     ],
   },
   { files: 'site/astro.config.ts', may: ['site/scripts/'] },
   { files: 'site/scripts/', may: [...src('report/', 'terminal/'), 'runner/scripts/tools/', 'site/src/course/'] },
-  { files: 'site/test/', may: ['runner/scripts/tools/', 'site/'] },
+  { files: 'site/test/', may: [...src('serving/', 'course/index.ts'), 'runner/scripts/tools/', 'site/'] },
   { files: 'katas/', may: [] },
   { files: 'lessons/', may: [] },
   // The demo of a build measures what solves its stages.
@@ -82,7 +97,7 @@ export const importRules: readonly ImportRule[] = [
 ]
 
 /** Parts that compute and never touch the machine, apart from the files that load. */
-export const pureParts = ['runner/src/report/', 'runner/src/course/']
+export const pureParts = ['runner/src/report/', 'runner/src/course/', 'runner/src/pages/']
 
 export const machineModules = /^(node:)?(fs|fs\/promises|child_process|net|http|https|dgram|tls|worker_threads)$/
 

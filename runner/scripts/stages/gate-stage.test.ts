@@ -10,6 +10,8 @@ const report: GateReport = {
   repeats: 3,
   isStressed: false,
   seconds: 2,
+  startedAt: '2026-01-01T10:00:00.000Z',
+  versions: { loadbearing: '1.0.0', node: 'v26.0.0', platform: 'linux x64' },
   subjects: [
     { ...subject, rules: [rule('passed'), rule('passed'), rule('failed')], undecided: [] },
     { ...subject, rules: [rule('passed'), rule('skipped')], undecided: ['Redis did not answer.'] },

@@ -20,7 +20,16 @@ export function countRules({ subjects }: GateReport, isCI: boolean): Counts {
 export const gateStage: Stage = {
   name: 'katas and lessons',
   async run({ root, write, isCI }) {
-    const args = [join(root, 'runner/bin/kata.cjs'), 'dev', 'check', '--repeat', '3', '--json']
+    const args = [
+      join(root, 'runner/bin/kata.cjs'),
+      'dev',
+      'check',
+      '--repeat',
+      '3',
+      '--json',
+      '--proof',
+      'site/proofs',
+    ]
     const onOutput = (text: string, stream: string) => (stream === 'stderr' ? write(text) : undefined)
     const { stdout, exitCode } = await runProgram(process.execPath, args, { cwd: root, onOutput })
     if (!stdout.startsWith('{')) {

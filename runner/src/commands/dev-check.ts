@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import type { GateReport } from '../authoring/gate/report.ts'
 import type { GateRequest } from '../authoring/gate/run-gate.ts'
 import { CourseError, type ExitCode, exitCodes } from '../errors.ts'
 import { paintFor } from '../terminal/paint.ts'
@@ -15,7 +16,8 @@ export const command: CommandDefinition = {
     { flags: '--write', summary: 'Accept messages after showing them; update copied code and recorded demos' },
     { flags: '--watch', summary: 'Judge again after each change' },
     { flags: '--shard <i/n>', summary: 'Only every n-th kata and lesson, beginning with the i-th' },
-    { flags: '--json', summary: 'As JSON: rules, problems, runs with their evidence' },
+    { flags: '--proof <folder>', summary: 'Also write what was measured of each kata, for its page on the site' },
+    { flags: '--json', summary: 'As JSON: rules, problems, versions, runs with their evidence' },
   ],
   examples: [
     { line: 'kata dev check lost-update --watch', does: 'how an author works' },
@@ -26,6 +28,7 @@ export const command: CommandDefinition = {
     assertAuthorsCourse(context)
     const { drawSeed } = await import('../authoring/gate/seeds.ts')
     const isStatic = input.options['static'] === true
+    assertMeasured(input)
     const request = await readRequest(context, input, drawSeed())
     if (isStatic) return judge(context, input, request)
     const { KataVariantRunner } = await import('../authoring/variants/kata-variant-runner.ts')
@@ -84,6 +87,7 @@ async function judge(context: CommandContext, { options }: CommandInput, request
   const observer = observeGate({ write: isJson ? undefined : context.write, note: context.note, paint })
   const judgeOnce = async (): Promise<ExitCode> => {
     const report = await runGate({ ...request, observer })
+    await prove(context, options['proof'], report)
     context.write(isJson ? `${JSON.stringify(report, null, 2)}\n` : renderSummary(report, paint))
     return exitCodeOf(report)
   }
@@ -91,6 +95,21 @@ async function judge(context: CommandContext, { options }: CommandInput, request
   const { courseRoot, signal } = request
   await watchGate({ courseRoot, signal, judge: async () => void (await judgeOnce()) })
   return exitCodes.passed
+}
+
+/** What is judged from files alone measures nothing. */
+function assertMeasured({ options }: CommandInput): void {
+  if (options['static'] !== true || options['proof'] === undefined) return
+  throw new CourseError('WRONG_USAGE', {
+    message: '--proof writes what runs measured, and with --static nothing is run.',
+  })
+}
+
+async function prove({ currentFolder, note }: CommandContext, folder: unknown, report: GateReport): Promise<void> {
+  if (typeof folder !== 'string') return
+  const { writeProofs } = await import('../authoring/proof/write-proofs.ts')
+  const katas = await writeProofs(report, resolve(currentFolder, folder))
+  note(`${katas.length === 1 ? 'The proof of 1 kata is' : `The proofs of ${katas.length} katas are`} in ${folder}.\n`)
 }
 
 function readCount(text: unknown, option: string): number | undefined {

@@ -21,6 +21,12 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import('./read.ts'),
   },
   {
+    name: 'site',
+    group: 'learn',
+    summary: 'The whole course in the browser, with your progress and without a network',
+    load: () => import('./site.ts'),
+  },
+  {
     name: 'demo',
     group: 'learn',
     summary: "Run a lesson's demo on this machine",

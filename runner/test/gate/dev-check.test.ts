@@ -43,6 +43,12 @@ test('an unknown name is wrong usage, with a guess at what was meant', async () 
   expect(code).toBe(2)
 })
 
+test('a proof of what was not run is wrong usage', async () => {
+  const { code, stderr } = await checkCourse(await courseOf('good'), ['good', '--static', '--proof', 'proofs'])
+  expect(stderr).toContain('with --static nothing is run')
+  expect(code).toBe(2)
+})
+
 test('a machine without the servers is not the author’s failure: exit code 3', async () => {
   const nowhere = { KATA_PROVIDER: 'docker', DOCKER_HOST: 'unix:///nowhere.sock' }
   const { code, stdout } = await checkCourse(await courseOf('services-declared'), ['services-declared'], nowhere)

@@ -5,6 +5,7 @@ export const pagePaths = {
   glossary: 'glossary/',
   errors: 'errors/',
   search: 'search/',
+  progress: 'progress/',
 } as const
 
 export function chapterPath(chapter: string): string {
@@ -25,6 +26,10 @@ export function slidesPath(lesson: { readonly chapter: string; readonly slug: st
 
 export function kataPath(slug: string): string {
   return `katas/${slug}/`
+}
+
+export function proofPath(kata: string): string {
+  return `${kataPath(kata)}proof/`
 }
 
 export function constraintPath(id: string): string {

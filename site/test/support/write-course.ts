@@ -45,6 +45,10 @@ Two people count the same apples at the same time, and in the evening there are 
 
 ${blocks}
 
+| One penny | Twopence |
+| --- | --- |
+| less | more |
+
 See [the glossary](../glossary.md) and [the symptom](#the-symptom), then \`kata start add-up\`.
 `
 }
@@ -80,6 +84,7 @@ const files: Files = {
   'katas/add-up/kata.json': JSON.stringify(kata, null, 2),
   'katas/add-up/README.md': `# Add up\n\n${headings.map((heading) => `## ${heading}\nText of the part.\n`).join('\n')}`,
   'katas/add-up/hints.md': '# Hints\n\n## A question?\nfor: A sum holds every number that was added\n\nLook.\n',
+  'katas/add-up/wrong/messages.snap': '## off-by-one\nfails: A sum\nhint: A question?\n\nIt was 1 (expected 2).\n',
   'katas/add-up/add-up.ts': 'export const add = 0\n',
   'katas/add-up/add-up.test.ts': '',
 }

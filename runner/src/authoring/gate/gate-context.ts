@@ -1,4 +1,5 @@
 import type { Kata } from '../../course/kata.ts'
+import type { UsedServer } from '../../runs/find-servers.ts'
 import type { DemoResult } from '../lesson/run-demo.ts'
 import type { Subject } from '../rules.ts'
 import type { CourseSources } from '../sources/course-sources.ts'
@@ -16,6 +17,8 @@ export interface VariantRunner {
   readonly run: (kata: Kata, variant: Variant, options: RunOptions) => Promise<RanVariant>
   /** After the last run: what the servers hold now and did not hold before, in words. */
   readonly findLeftovers: (kata: Kata) => Promise<readonly string[]>
+  /** After the last run: the servers on which the runs took place. */
+  readonly findServers: (kata: Kata) => Promise<readonly UsedServer[]>
 }
 
 export interface RunOptions {

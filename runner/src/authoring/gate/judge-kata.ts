@@ -1,3 +1,4 @@
+import { fingerprintFiles } from '../../course/kata-fingerprint.ts'
 import { kataFileRules } from '../kata/file-rules.ts'
 import type { Unruled } from '../problem.ts'
 import { runsRules } from '../runs-rules/runs-rules.ts'
@@ -37,6 +38,8 @@ export async function judgeKata(given: KataSources, context: GateContext): Promi
     runs: runs ? [...runs.first, ...runs.again].map(summarise) : [],
     undecided: runs ? [...runs.first, ...runs.again].flatMap(readUndecided) : [],
     written,
+    fingerprint: fingerprintFiles(given.files),
+    servers: runs?.servers ?? [],
   }
 }
 
@@ -69,10 +72,11 @@ async function judgeByTools(
 function summarise({ variant, verdict, seed }: VariantRun): RunSummary {
   return {
     variant: variant.path,
+    kind: variant.kind,
     state: verdict.state,
     seconds: verdict.durationMs / 1000,
     ...(seed === undefined ? {} : { seed }),
-    ...(verdict.state === 'failed' ? { failedTest: verdict.failedTest } : {}),
+    ...(verdict.state === 'failed' ? { failedTest: verdict.failedTest, message: verdict.message } : {}),
     evidence: verdict.tests.flatMap(({ evidence }) => evidence),
   }
 }

@@ -1,7 +1,9 @@
 import type { Evidence } from '../../evidence.ts'
+import type { UsedServer } from '../../runs/find-servers.ts'
 import type { VerdictState } from '../../runs/verdict.ts'
 import type { Problem } from '../problem.ts'
 import type { RuleId, Subject } from '../rules.ts'
+import type { Variant } from '../variants/variant.ts'
 
 /** How one rule ended for one subject. */
 export interface RuleResult {
@@ -15,10 +17,13 @@ export interface RuleResult {
 /** One run as it goes into the proof of a kata. */
 export interface RunSummary {
   readonly variant: string
+  readonly kind: Variant['kind']
   readonly state: VerdictState
   readonly seconds: number
   readonly seed?: number
   readonly failedTest?: string
+  /** What a learner would have read; only when it failed. */
+  readonly message?: string
   readonly evidence: readonly Evidence[]
 }
 
@@ -33,6 +38,17 @@ export interface SubjectReport {
   readonly undecided: readonly string[]
   /** Files that `--write` brought up to date. */
   readonly written: readonly string[]
+  /** Of a kata's files as they were judged. */
+  readonly fingerprint?: string
+  /** Those on which a kata's runs took place. */
+  readonly servers?: readonly UsedServer[]
+}
+
+/** What judged. */
+export interface GateVersions {
+  readonly loadbearing: string
+  readonly node: string
+  readonly platform: string
 }
 
 /** What the gate says. The shape of `kata dev check --json`. */
@@ -43,6 +59,9 @@ export interface GateReport {
   readonly repeats: number
   readonly isStressed: boolean
   readonly seconds: number
+  /** ISO 8601. */
+  readonly startedAt: string
+  readonly versions: GateVersions
   readonly subjects: readonly SubjectReport[]
 }
 

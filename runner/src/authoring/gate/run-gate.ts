@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { courseRules } from '../course/course-rules.ts'
 import { runDemo } from '../lesson/run-demo.ts'
 import { type CourseSources, readCourseSources } from '../sources/course-sources.ts'
@@ -9,7 +11,7 @@ import type { GateContext, GateObserver, VariantRunner } from './gate-context.ts
 import { judgeKata } from './judge-kata.ts'
 import { judgeLesson } from './judge-lesson.ts'
 import { Judgements } from './judgements.ts'
-import { type GateReport, type SubjectReport, stateOf } from './report.ts'
+import { type GateReport, type GateVersions, type SubjectReport, stateOf } from './report.ts'
 import { judgeTexts } from './text-rules.ts'
 import { findByTools } from './tool-findings.ts'
 
@@ -35,6 +37,7 @@ export interface GateRequest {
 /** The author's gate: judges katas, lessons and the course by every rule. */
 export async function runGate(request: GateRequest): Promise<GateReport> {
   const startedMs = performance.now()
+  const startedAt = new Date().toISOString()
   const { courseRoot, names, shard, seed, repeats, isStressed } = request
   const found = await readCourseSources(courseRoot)
   const all = chooseSubjects(found, names)
@@ -51,7 +54,13 @@ export async function runGate(request: GateRequest): Promise<GateReport> {
     request.observer.onReport?.(report)
   }
   const seconds = (performance.now() - startedMs) / 1000
-  return { state: stateOf(subjects), seed, repeats, isStressed, seconds, subjects }
+  const versions = await findVersions(request.packageRoot)
+  return { state: stateOf(subjects), seed, repeats, isStressed, seconds, startedAt, versions, subjects }
+}
+
+async function findVersions(packageRoot: string): Promise<GateVersions> {
+  const { version } = JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8'))
+  return { loadbearing: version, node: process.version, platform: `${process.platform} ${process.arch}` }
 }
 
 async function prepare(

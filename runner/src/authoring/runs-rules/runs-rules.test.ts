@@ -28,7 +28,7 @@ function runsOf(kind: Variant['kind'], verdict: Partial<Verdict>): KataRuns {
   const variant: Variant =
     kind === 'wrong' ? { kind, name: 'bad', path: 'wrong/bad.ts' } : { kind, name: kind, path: 'a.ts' }
   const run = { variant, verdict: { ...base, ...verdict } as Verdict }
-  return { kata: readKataSources('/', 'a', files), first: [run], again: [], used: {}, leftovers: [] }
+  return { kata: readKataSources('/', 'a', files), first: [run], again: [], used: {}, leftovers: [], servers: [] }
 }
 
 function broken(runs: KataRuns): string[] {

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { Kata } from '../../course/kata.ts'
 import { CourseError } from '../../errors.ts'
+import { findServers, type UsedServer } from '../../runs/find-servers.ts'
 import { runKata } from '../../runs/run-kata.ts'
 import { capstoneAt } from '../../runs/run-target.ts'
 import { findLeftovers, type ServerInventory, takeInventory } from '../../runs/server-inventory.ts'
@@ -68,6 +69,10 @@ export class KataVariantRunner implements VariantRunner, AsyncDisposable {
   async findLeftovers(kata: Kata): Promise<readonly string[]> {
     const before = this.#before.get(kata.slug)
     return before === undefined ? [] : findLeftovers(before, kata)
+  }
+
+  async findServers(kata: Kata): Promise<readonly UsedServer[]> {
+    return findServers(kata)
   }
 
   #patience(kata: Kata, variant: Variant): { timeoutMs?: number } {

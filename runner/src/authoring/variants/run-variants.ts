@@ -37,7 +37,8 @@ export async function runVariants(
   const repeated = variants.filter(({ kind, isCapstone }) => kind !== 'starter' && !isCapstone)
   const seeds = Array.from({ length: how.repeats }, (_, index) => seedOfRepeat(how.seed, index))
   const again = await Promise.all(seeds.flatMap((seed) => repeated.map((variant) => runOnce(variant, { seed }))))
-  return { kata: sources, first, again: [...remeasured, ...again], used, leftovers: await runner.findLeftovers(kata) }
+  const after = { leftovers: await runner.findLeftovers(kata), servers: await runner.findServers(kata) }
+  return { kata: sources, first, again: [...remeasured, ...again], used, ...after }
 }
 
 function isTooSlow({ variant, verdict }: VariantRun, kata: Kata): boolean {

@@ -1,3 +1,4 @@
+import type { UsedServer } from '../../runs/find-servers.ts'
 import type { Verdict } from '../../runs/verdict.ts'
 import type { KataSources } from '../sources/kata-sources.ts'
 import type { Variant } from './variant.ts'
@@ -21,4 +22,5 @@ export interface KataRuns {
   readonly used: Readonly<Record<string, number>>
   /** What was still there on a server when all runs had ended, in words. */
   readonly leftovers: readonly string[]
+  readonly servers: readonly UsedServer[]
 }

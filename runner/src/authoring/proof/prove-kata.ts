@@ -1,0 +1,40 @@
+import { type KataProof, proofFormat } from '../../course/kata-proof.ts'
+import type { GateReport, RunSummary, SubjectReport } from '../gate/report.ts'
+
+/** What a gate measured of one kata; undefined where nothing was run. */
+export function proveKata(report: GateReport, subject: SubjectReport): KataProof | undefined {
+  const { seed, repeats, isStressed, startedAt, versions } = report
+  const { slug, fingerprint, runs, rules, servers = [] } = subject
+  if (fingerprint === undefined || runs.length === 0) return undefined
+  const count = (state: string) => rules.filter((rule) => rule.state === state).length
+  return {
+    format: proofFormat,
+    kata: slug,
+    fingerprint,
+    at: startedAt,
+    command: commandFor(slug, report),
+    ...{ seed, repeats, isStressed, versions },
+    servers: [...servers],
+    rules: { passed: count('passed'), failed: count('failed'), skipped: count('skipped') },
+    variants: [...Map.groupBy(runs, ({ variant }) => variant).values()].map(summarise),
+  }
+}
+
+function commandFor(slug: string, { repeats, seed, isStressed }: GateReport): string {
+  const repeated = repeats > 0 ? ` --repeat ${repeats} --seed ${seed}` : ''
+  return `npx kata dev check ${slug}${repeated}${isStressed ? ' --stress' : ''}`
+}
+
+function summarise(runs: readonly RunSummary[]): KataProof['variants'][number] {
+  const [first] = runs
+  const states = Map.groupBy(runs, ({ state }) => state)
+  return {
+    path: first?.variant ?? '',
+    kind: first?.kind ?? 'starter',
+    outcomes: Object.fromEntries([...states].map(([state, { length }]) => [state, length])),
+    slowestSeconds: Math.max(...runs.map(({ seconds }) => seconds)),
+    ...(first?.failedTest === undefined ? {} : { failedTest: first.failedTest }),
+    ...(first?.message === undefined ? {} : { message: first.message }),
+    evidence: [...(first?.evidence ?? [])],
+  }
+}

@@ -1,0 +1,37 @@
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { close, createIndex, type PagefindIndex } from 'pagefind'
+import { listFiles } from './list-files.ts'
+
+/** Interfaces of Pagefind's own, and its words for texts of an unknown language: the search page uses none of them. */
+const unused = [
+  ...['pagefind-component-ui.css', 'pagefind-component-ui.js', 'pagefind-highlight.js', 'pagefind-modular-ui.css'],
+  ...['pagefind-modular-ui.js', 'pagefind-ui.css', 'pagefind-ui.js', 'wasm.unknown.pagefind'],
+]
+
+/**
+ * Writes the index that the search page reads into a built site. Only what stands in `data-pagefind-body` is indexed:
+ * the texts of pages, without what is around them, and each text once.
+ */
+export async function indexPages(folder: string): Promise<void> {
+  const { index, errors } = await createIndex({ forceLanguage: 'en' })
+  try {
+    if (index === undefined) throw new TypeError(`The index could not be begun: ${errors.join('; ')}`)
+    const pages = [...listFiles(folder).keys()].filter((path) => path.endsWith('.html'))
+    const added = await Promise.all(pages.map((path) => addPage(index, folder, path)))
+    const outputPath = join(folder, 'pagefind')
+    const written = await index.writeFiles({ outputPath })
+    const failures = [...added.flatMap((page) => page.errors), ...written.errors]
+    if (failures.length > 0) throw new TypeError(`The pages could not be indexed: ${failures.join('; ')}`)
+    await Promise.all(unused.map((name) => rm(join(outputPath, name), { force: true })))
+  } finally {
+    await close()
+  }
+}
+
+// Cells and items stand without a space between them, and their words would be taken for one.
+async function addPage(index: PagefindIndex, folder: string, path: string): Promise<{ readonly errors: string[] }> {
+  const html = await readFile(join(folder, path), 'utf8')
+  const content = html.replaceAll(/<\/(?:td|th|li|dt|dd|div|span|a|summary)>|<\/code>(?=<)/g, '$& ')
+  return index.addHTMLFile({ sourcePath: path, content })
+}
