@@ -1,9 +1,11 @@
 import { type CatalogueEntry, exitCodes } from './catalogue-entry.ts'
 import { drillErrors } from './drill-errors.ts'
+import { siteErrors } from './site-errors.ts'
 
 /** Every error that a person can meet, by its permanent code. Codes are never renamed or reused. */
 export const errorCatalogue = {
   ...drillErrors,
+  ...siteErrors,
   CONTAINER_ENGINE_NOT_FOUND: {
     title: 'No container engine answers.',
     hint: 'Start Docker Desktop or add your user to the `docker` group, then run `kata doctor`.',
@@ -32,11 +34,6 @@ export const errorCatalogue = {
   UNKNOWN_CHAPTER: {
     title: 'There is no such chapter.',
     hint: 'See `kata list` for every chapter.',
-    exitCode: exitCodes.wrongUsage,
-  },
-  UNKNOWN_FIGURE: {
-    title: 'There is no such figure.',
-    hint: 'See `kata figure` for every figure.',
     exitCode: exitCodes.wrongUsage,
   },
   AMBIGUOUS_NAME: {
@@ -233,16 +230,6 @@ export const errorCatalogue = {
     title: 'A test wants to put more load on something than it may.',
     hint: 'Ask for a lower rate or a shorter time: what a test shows, it shows with a few thousand calls.',
     exitCode: exitCodes.wrongUsage,
-  },
-  SITE_NOT_BUILT: {
-    title: 'There is no built site here.',
-    hint: 'In a clone run `npm run site:build`; elsewhere install loadbearing again, which brings it built.',
-    exitCode: exitCodes.machineNotReady,
-  },
-  PORT_NOT_AVAILABLE: {
-    title: 'This port can not be used.',
-    hint: 'Give another one with `--port`, or none, to have any that is free.',
-    exitCode: exitCodes.machineNotReady,
   },
   RUN_NOT_STARTED: {
     title: 'The tests could not be started.',
