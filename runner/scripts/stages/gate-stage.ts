@@ -26,6 +26,8 @@ export const gateStage: Stage = {
       'check',
       '--repeat',
       '3',
+      '--repeat-drills',
+      '0',
       '--json',
       '--proof',
       'site/proofs',

@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sheetName } from '../../src/course/build.ts'
 import type { Kata } from '../../src/course/kata.ts'
-import { loadKata } from '../../src/course/load-kata.ts'
+import { loadCourse } from '../../src/course/load-course.ts'
 import { runKata } from '../../src/runs/run-kata.ts'
 import { stageVariant } from '../../src/runs/stage-variant.ts'
 import type { VitestHost } from '../../src/runs/vitest-host.ts'
@@ -17,21 +18,27 @@ export interface PairedKata {
   readonly missing?: string
 }
 
-/** Every kata of the course at `root`, in the order of its names. */
+/**
+ * The katas of the course at `root` that may run beside others, in the order of their names: of a build its last stage,
+ * which runs the tests of all, and no drills, each of which takes a whole machine.
+ */
 export async function loadPairedKatas(root: string): Promise<PairedKata[]> {
   const services = await diagnoseProviders({ pull: false })
-  const entries = await readdir(join(root, 'katas'), { withFileTypes: true })
-  const slugs = entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).toSorted()
+  const { katas } = await loadCourse(root)
+  const paired = [...katas.values()].filter(
+    ({ kind, stage }) => kind !== 'drill' && stage?.number === stage?.stages.length,
+  )
   return Promise.all(
-    slugs.map(async (slug) => {
-      const kata = await loadKata(root, slug)
-      const [wrong = ''] = (await readdir(join(kata.folder, 'wrong')))
-        .filter((name) => !name.endsWith('.snap'))
-        .toSorted()
-      const lacking = services.find(({ service, winner }) => kata.services[service] && winner === undefined)
-      const missing = lacking ? { missing: `there is no ${lacking.service} here` } : {}
-      return { kata, right: `solution/${kata.starterName}`, wrong: `wrong/${wrong}`, ...missing }
-    }),
+    paired
+      .toSorted((one, other) => one.slug.localeCompare(other.slug))
+      .map(async (kata) => {
+        const [wrong = ''] = (await readdir(join(kata.folder, 'wrong')))
+          .filter((name) => !name.endsWith('.snap') && !name.endsWith(`.${sheetName}`))
+          .toSorted()
+        const lacking = services.find(({ service, winner }) => kata.services[service] && winner === undefined)
+        const missing = lacking ? { missing: `there is no ${lacking.service} here` } : {}
+        return { kata, right: `solution/${kata.starterName}`, wrong: `wrong/${wrong}`, ...missing }
+      }),
   )
 }
 

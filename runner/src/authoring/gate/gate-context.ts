@@ -46,6 +46,7 @@ export interface GateContext {
   /** Absent with `--static`. */
   readonly runDemo: ((name: string) => Promise<DemoResult>) | undefined
   readonly repeats: number
+  readonly repeatsOfDrills: number
   /** The processors are kept busy on purpose, so that no time is judged. */
   readonly isStressed: boolean
   readonly seed: number

@@ -13,7 +13,8 @@ import type { RunSummary, SubjectReport } from './report.ts'
 import { judgeTexts } from './text-rules.ts'
 
 /** Judges one kata: first its files, then, unless only files are to be judged, its runs. */
-export async function judgeKata(given: KataSources, context: GateContext): Promise<SubjectReport> {
+export async function judgeKata(given: KataSources, asked: GateContext): Promise<SubjectReport> {
+  const context = given.kata?.kind === 'drill' ? { ...asked, repeats: asked.repeatsOfDrills } : asked
   const startedMs = performance.now()
   const pages = [...given.files.keys()].filter((path) => path.endsWith('.md')).map((path) => `${given.folder}/${path}`)
   const written: string[] = []

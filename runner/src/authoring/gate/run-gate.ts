@@ -26,6 +26,8 @@ export interface GateRequest {
   readonly runner?: VariantRunner | undefined
   /** How often solutions are run again in random order. */
   readonly repeats: number
+  /** The same for drills, each run of which brings a whole system up. */
+  readonly repeatsOfDrills: number
   readonly seed: number
   readonly isStressed: boolean
   /** Accepts messages, and brings copied code and recorded demo output up to date. */
@@ -68,7 +70,7 @@ async function prepare(
   sources: CourseSources,
   chosen: readonly ChosenSubject[],
 ): Promise<GateContext> {
-  const { courseRoot, packageRoot, signal, runner, repeats, seed, isWriting, observer } = request
+  const { courseRoot, packageRoot, signal, runner, repeats, repeatsOfDrills, seed, isWriting, observer } = request
   const katas = chosen.flatMap(({ subject, slug }) => (subject === 'kata' ? (sources.katas.get(slug) ?? []) : []))
   const tools = findByTools({ courseRoot, packageRoot, katas, signal })
   // Whoever awaits it later sees the rejection; until then it is not unhandled.
@@ -80,6 +82,7 @@ async function prepare(
     runner,
     runDemo: runner && ((name) => runDemo({ packageRoot, courseRoot, name, signal })),
     repeats,
+    repeatsOfDrills,
     isStressed: request.isStressed,
     seed,
     isWriting,

@@ -29,6 +29,8 @@ const stressedPatience = 3
 /** Runs staged copies of variants in warm hosts, against the same servers. */
 export class KataVariantRunner implements VariantRunner, AsyncDisposable {
   readonly #hosts = new HostPool(Math.min(mostHosts, availableParallelism()))
+  /** A drill takes the whole machine. */
+  readonly #hostOfDrills = new HostPool(1)
   readonly #options: RunnerOptions
   /** What the servers held before the first run of a kata, by its slug. */
   readonly #before = new Map<string, ServerInventory>()
@@ -56,7 +58,8 @@ export class KataVariantRunner implements VariantRunner, AsyncDisposable {
     const { path, code = path, sheet } = variant
     const order = seed === undefined ? {} : { seed }
     const { signal } = this.#options
-    const verdict = await this.#hosts.use(async (host) => {
+    const hosts = kata.kind === 'drill' ? this.#hostOfDrills : this.#hosts
+    const verdict = await hosts.use(async (host) => {
       const sheetFile = sheet === undefined ? undefined : join(kata.folder, sheet)
       await using staged = await stageVariant(kata, join(kata.folder, code), sheetFile)
       const target = variant.isCapstone ? capstoneAt(staged.folder, kata) : staged
@@ -80,6 +83,6 @@ export class KataVariantRunner implements VariantRunner, AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#hosts[Symbol.asyncDispose]()
+    await Promise.all([this.#hosts, this.#hostOfDrills].map((pool) => pool[Symbol.asyncDispose]()))
   }
 }
