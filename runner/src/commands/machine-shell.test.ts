@@ -17,10 +17,13 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-test.skipIf(process.platform === 'win32')('a shell on a machine leads into its container, with a terminal if there is one', async () => {
-  const { file, args } = await machineShell(machine, true)
-  expect(file).toBe(join(folder, 'docker'))
-  expect(args.slice(0, 2)).toEqual(['exec', '-it'])
-  expect(args).toContain('0123456789abcdef')
-  expect((await machineShell(machine, false)).args.slice(0, 2)).toEqual(['exec', '-i'])
-})
+test.skipIf(process.platform === 'win32')(
+  'a shell on a machine leads into its container, with a terminal if there is one',
+  async () => {
+    const { file, args } = await machineShell(machine, true)
+    expect(file).toBe(join(folder, 'docker'))
+    expect(args.slice(0, 2)).toEqual(['exec', '-it'])
+    expect(args).toContain('0123456789abcdef')
+    expect((await machineShell(machine, false)).args.slice(0, 2)).toEqual(['exec', '-i'])
+  },
+)
