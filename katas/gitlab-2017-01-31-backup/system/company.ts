@@ -20,7 +20,7 @@ export interface Company {
 export async function startCompany(stage: DrillStage): Promise<Company> {
   const forBackup1 = {
     environment: {
-      ...PostgresMachine.spec('').environment,
+      ...PostgresMachine.spec('backup1').environment,
       PATH: `${oldClient}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`,
       PRODUCTION: 'host=db1 user=postgres dbname=postgres',
       BACKUPS: backupFolder,

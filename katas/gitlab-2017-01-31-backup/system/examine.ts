@@ -1,23 +1,17 @@
 import type { CommandResult } from 'loadbearing/drill'
 import { backupFolder, type Company, pathOf, type scripts } from './company.ts'
-import { clearRestored, loseDb1, type Restored } from './lose-db1.ts'
+import { clearRestored, limitSeconds, loseDb1, type Restored } from './lose-db1.ts'
 import type { Writer } from './writer.ts'
 
 type Script = (typeof scripts)[number]
 
-/** How a script ended, and the last line that it wrote. */
-export interface Ran {
-  readonly exitCode: number
-  readonly output: string
-}
-
 export interface Findings extends Record<string, unknown> {
   /** The job while db1 refuses connections. */
-  readonly refusedJob: Ran
-  readonly job: Ran
-  readonly check: Ran
+  readonly refusedJob: CommandResult
+  readonly job: CommandResult
+  readonly check: CommandResult
   /** The check when of each file that a backup consists of only the first half is there. */
-  readonly checkOfHalves: Ran
+  readonly checkOfHalves: CommandResult
   readonly restored: Restored
 }
 
@@ -30,9 +24,8 @@ export async function examine(company: Company, writer: Writer): Promise<Finding
   return { refusedJob, job, check, checkOfHalves, restored: await loseDb1(company, writer) }
 }
 
-async function run({ backup1 }: Company, script: Script): Promise<Ran> {
-  const { exitCode, output }: CommandResult = await backup1.run(`timeout 100 ${pathOf(script)} 2>&1`)
-  return { exitCode, output: output.trim().split('\n').at(-1) ?? '' }
+function run({ backup1 }: Company, script: Script): Promise<CommandResult> {
+  return backup1.runProgram(pathOf(script), limitSeconds)
 }
 
 /** db1 lets nobody in anew; whoever is connected stays. */

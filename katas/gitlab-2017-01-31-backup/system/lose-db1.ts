@@ -5,6 +5,9 @@ import type { Saved, Writer } from './writer.ts'
 /** Comments of the day after the backup, and those that follow the last segment of WAL which was full. */
 const [ofTheDay, afterTheSegment] = [2_000, 37] as const
 
+/** For a script of the person's to end, many times what it takes. */
+export const limitSeconds = 100
+
 /** What the restore brought back while db1 could not be reached. */
 export interface Restored {
   readonly exitCode: number
@@ -27,9 +30,9 @@ export async function loseDb1(company: Company, writer: Writer): Promise<Restore
   await writer.write(afterTheSegment)
   await db1.machine.pause()
   try {
-    const { exitCode, output } = await backup1.run(`timeout 100 ${pathOf('restore.sh')} 2>&1`)
+    const { exitCode, output } = await backup1.runProgram(pathOf('restore.sh'), limitSeconds)
     const ledger = await writer.readLedger()
-    return { exitCode, output: output.trim().split('\n').at(-1) ?? '', ...(await compare(company, ledger)) }
+    return { exitCode, output, ...(await compare(company, ledger)) }
   } finally {
     await db1.machine.resume()
     await clearRestored(company)

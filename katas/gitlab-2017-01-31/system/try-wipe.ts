@@ -3,6 +3,7 @@ import type { PostgresMachine } from 'loadbearing/drill'
 /** Where the script of the drill's folder is put on each machine. */
 export const wipeScript = '/var/lib/postgresql/wipe-replica.sh'
 
+const limitSeconds = 60
 /** Of what a server never removes by itself, unlike WAL, caches and temporary files. */
 const countFiles =
   'find "$PGDATA/base" "$PGDATA/global" "$PGDATA/PG_VERSION" -type f 2> /dev/null | grep -vc pg_internal || true'
@@ -24,11 +25,11 @@ export interface Wiped {
 /** Runs the script on a machine, as a person would there. */
 export async function tryWipe({ machine }: PostgresMachine): Promise<Wiped> {
   const before = Number(await machine.must(countFiles))
-  const { exitCode, output } = await machine.run(`timeout 60 ${wipeScript}`)
+  const { exitCode, output } = await machine.runProgram(wipeScript, limitSeconds)
   const lost = Math.max(0, before - Number(await machine.must(countFiles)))
   const left = Number(await machine.must(countAll))
   const doesAnswer = (await machine.run('pg_isready -q')).exitCode === 0
-  return { exitCode, lost, left, doesAnswer, output: output.trim().split('\n').at(-1) ?? '' }
+  return { exitCode, lost, left, doesAnswer, output }
 }
 
 export interface WipeTrials {

@@ -1,5 +1,5 @@
 // fails: A standby that hangs for 96 MB of WAL comes back by itself
-// hint: Who keeps what db2 has not had yet?
+// hint: What does db2 ask for?
 import type { Playbook } from 'loadbearing/drill'
 
 /** The replica is back, the alert is green, and all is as it was on the evening before. */

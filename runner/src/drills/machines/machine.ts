@@ -31,6 +31,18 @@ export class Machine {
     return tryInContainer(this.#engine, this.containerId, script, environment, { limitMs: scriptLimitMs })
   }
 
+  /**
+   * Runs a program that may leave servers running behind it, which would hold on to its output. Gives its exit code, 124
+   * when it had not ended after `limitSeconds`, and the last line that it wrote.
+   */
+  async runProgram(path: string, limitSeconds: number): Promise<CommandResult> {
+    const output = '/tmp/output-of-program'
+    const { exitCode, output: lastLine } = await this.run(
+      `timeout ${limitSeconds} ${path} > ${output} 2>&1 < /dev/null; code=$?; tail -n 1 ${output}; exit $code`,
+    )
+    return { exitCode, output: lastLine.trim() }
+  }
+
   /** The output of a script that has to succeed. Throws SERVICE_NOT_AVAILABLE with the output of one that does not. */
   async must(script: string, environment: Readonly<Record<string, string>> = {}): Promise<string> {
     const { exitCode, output } = await this.run(script, environment)

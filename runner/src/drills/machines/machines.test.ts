@@ -56,6 +56,8 @@ describe.skipIf(reason)(`machines by docker${reason ? ` (skipped: ${reason})` : 
     const [one] = machines.all
     expect(await one?.run('echo lost >&2; exit 3')).toEqual({ exitCode: 3, output: 'lost\n' })
     await expect(one?.must('echo lost >&2; exit 3')).rejects.toThrow('a command on one ended with 3: lost')
+    await one?.put('/tmp/leaves-one-behind', '#!/bin/sh\nsleep 600 &\necho first\necho last\nexit 4\n')
+    expect(await one?.runProgram('/tmp/leaves-one-behind', 30)).toEqual({ exitCode: 4, output: 'last' })
   })
 
   test('machines of a process that was killed are taken away by the next who looks', async () => {

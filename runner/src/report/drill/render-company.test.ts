@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { renderCompany } from './render-company.ts'
+import { renderCompany, renderCompanySection } from './render-company.ts'
 
 const company = {
   name: 'GitLab',
@@ -18,4 +18,15 @@ test('times stand in one column, and what is too long goes on below its text', (
  1 Feb 17:00  The database is back, from a copy
               that took 18 hours to carry over.`.slice(1),
   )
+})
+
+test('in a report it is a section with a table', () => {
+  expect(renderCompanySection(company)).toBe(`## GitLab, 31 January 2017, UTC
+
+| when | what |
+| --- | --- |
+| 22:00 | A page: db2 is 4 GB behind. |
+| 1 Feb 17:00 | The database is back, from a copy that took 18 hours to carry over. |
+
+`)
 })
