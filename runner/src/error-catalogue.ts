@@ -1,7 +1,4 @@
-/** What a failed command tells the shell: a script can tell a learner's failure from the machine's. */
-export const exitCodes = { passed: 0, notPassed: 1, wrongUsage: 2, machineNotReady: 3 } as const
-
-export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
+import { type ExitCode, exitCodes } from './exit-codes.ts'
 
 export interface CatalogueEntry {
   /** One sentence that stays the same whenever this happens. */
@@ -43,6 +40,11 @@ export const errorCatalogue = {
     hint: 'See `kata list` for every chapter.',
     exitCode: exitCodes.wrongUsage,
   },
+  UNKNOWN_FIGURE: {
+    title: 'There is no such figure.',
+    hint: 'See `kata figure` for every figure.',
+    exitCode: exitCodes.wrongUsage,
+  },
   AMBIGUOUS_NAME: {
     title: 'That name could mean several things.',
     hint: 'Type more of the name.',
@@ -76,6 +78,11 @@ export const errorCatalogue = {
   KATA_NOT_PASSED: {
     title: 'This kata has not been passed.',
     hint: 'Run `kata list` to see what you have passed.',
+    exitCode: exitCodes.wrongUsage,
+  },
+  STAGE_NOT_REVIEWED: {
+    title: 'The stages of a build are not reviewed.',
+    hint: 'Run `kata reset <stage>` to begin one again; what you have now is kept as a version.',
     exitCode: exitCodes.wrongUsage,
   },
   NOTHING_TO_TEST_OUT: {

@@ -1,6 +1,8 @@
-import { type CatalogueEntry, type ExitCode, errorCatalogue } from './error-catalogue.ts'
+import { type CatalogueEntry, errorCatalogue } from './error-catalogue.ts'
+import type { ExitCode } from './exit-codes.ts'
 
-export { type ExitCode, errorCatalogue, exitCodes } from './error-catalogue.ts'
+export { errorCatalogue } from './error-catalogue.ts'
+export { type ExitCode, exitCodes } from './exit-codes.ts'
 
 export type ErrorCode = keyof typeof errorCatalogue
 

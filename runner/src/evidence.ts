@@ -33,6 +33,37 @@ export type Evidence =
       readonly point?: string
       readonly call?: number
     }
+  /** A claim of a design sheet that was tried, and what came of it. */
+  | {
+      readonly kind: 'claim'
+      readonly field: string
+      /** Which of the things that the field names. */
+      readonly about?: string
+      /** In words; empty when nothing could be tried. */
+      readonly claimed: string
+      readonly outcome: 'held' | 'too-modest' | 'too-bold' | 'unclaimed' | 'vague'
+      readonly seen: string
+      readonly remark?: string
+    }
+  /** The whole design sheet as it was in that run, whatever was tried of it. */
+  | { readonly kind: 'sheet'; readonly fields: readonly SheetEntry[]; readonly decision?: SheetDecision }
+
+/** What one field of a design sheet said. */
+export interface SheetEntry {
+  readonly field: string
+  readonly state: 'claimed' | 'unclaimed' | 'does-not-apply' | 'vague'
+  /** Claims in words, a line for each thing that the field names; else why it does not apply, or what is missing. */
+  readonly lines: readonly string[]
+}
+
+/** What a design sheet says for its decision record. Nothing of it is judged; what is not a text is left out. */
+export interface SheetDecision {
+  readonly context?: string
+  readonly alternatives?: readonly { readonly what: string; readonly because: string }[]
+  readonly choice?: string
+  readonly price?: string
+  readonly removal?: string
+}
 
 export interface TimelineStep {
   readonly actor: string

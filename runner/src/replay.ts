@@ -4,6 +4,8 @@ import type { TimelineStep } from './evidence.ts'
 export interface ReplayPlan {
   /** The full name of the test that met it. */
   readonly test: string
+  /** Of a build: slug of the stage whose test it is. */
+  readonly stage?: string
   /** Which of the test's explorations it was, counted from 1. */
   readonly call: number
   /** `schedule` of the timeline, when an order is played. */

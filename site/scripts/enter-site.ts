@@ -1,4 +1,4 @@
-import { installSite } from './install-site.ts'
+import { installSite, type SitePackages } from './install-site.ts'
 import { siteFolder } from './site-folder.ts'
 
 /**
@@ -6,10 +6,10 @@ import { siteFolder } from './site-folder.ts'
  *
  * @returns whether the packages are there
  */
-export function enterSite(): Promise<boolean> {
+export function enterSite(packages: SitePackages = 'pages'): Promise<boolean> {
   process.chdir(siteFolder)
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1'
   // Astro would take it for the base of every link.
   delete process.env['BASE_URL']
-  return installSite((text) => void process.stderr.write(text))
+  return installSite(packages, (text) => void process.stderr.write(text))
 }

@@ -3,8 +3,11 @@ import { join } from 'node:path'
 import { runProgram } from '../../runner/scripts/tools/run-program.ts'
 import { siteFolder } from './site-folder.ts'
 
-/** Says what is installed: the lockfile as it was when `npm ci` last came to its end. */
-const installedFrom = join(siteFolder, 'node_modules', '.installed-from')
+/** What is wanted of the site's packages: those that make pages, or the tools of its tests, too. */
+export type SitePackages = 'pages' | 'all'
+
+/** Says what is installed: which packages, and the lockfile as it was when `npm ci` came to its end. */
+const stampFile = join(siteFolder, 'node_modules', '.installed-from')
 const lockfile = join(siteFolder, 'package-lock.json')
 
 /**
@@ -13,15 +16,21 @@ const lockfile = join(siteFolder, 'package-lock.json')
  *
  * @returns whether they are there
  */
-export async function installSite(write: (text: string) => void): Promise<boolean> {
-  const wanted = readFileSync(lockfile, 'utf8')
-  if (existsSync(installedFrom) && readFileSync(installedFrom, 'utf8') === wanted) return true
-  write("Installing the site's own packages (once, about 160 MB) …\n")
+export async function installSite(packages: SitePackages, write: (text: string) => void): Promise<boolean> {
+  const isThere = (kind: SitePackages) => existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stampOf(kind)
+  if (isThere('all') || isThere(packages)) return true
+  write("Installing the site's own packages, once …\n")
   const [program, args] = npm()
-  const { exitCode } = await runProgram(program, [...args, 'ci', '--no-progress'], { cwd: siteFolder, onOutput: write })
+  const omit = packages === 'all' ? [] : ['--omit=dev']
+  const all = [...args, 'ci', '--no-progress', ...omit]
+  const { exitCode } = await runProgram(program, all, { cwd: siteFolder, onOutput: write })
   if (exitCode !== 0) return false
-  writeFileSync(installedFrom, wanted)
+  writeFileSync(stampFile, stampOf(packages))
   return true
+}
+
+function stampOf(packages: SitePackages): string {
+  return `${packages}\n${readFileSync(lockfile, 'utf8')}`
 }
 
 // Under `npm run`, npm says where it lies; so the pinned Node runs it, whichever Node is on PATH.

@@ -51,3 +51,11 @@ test('only a test imports what tests share', () => {
   expect(forbidden('runner/src/services/leases.test.ts', 'runner/test/temporary-home.ts')).toBe(false)
   expect(forbidden('runner/src/services/lease.ts', 'runner/test/temporary-home.ts')).toBe(true)
 })
+
+test('a figure runs in a page and imports nothing but figures', () => {
+  expect(forbidden('runner/src/figures/hash-ring/model.ts', 'runner/src/figures/draw.ts')).toBe(false)
+  expect(forbidden('runner/src/figures/hash-ring/model.ts', 'runner/src/errors.ts')).toBe(true)
+  expect(forbidden('runner/src/figures/hash-ring/model.ts', 'zod')).toBe(true)
+  expect(forbidden('runner/src/figures/hash-ring/model.ts', 'node:fs')).toBe(true)
+  expect(forbidden('runner/src/figures/hash-ring/model.test.ts', 'vitest')).toBe(false)
+})

@@ -9,6 +9,9 @@ export interface ForbiddenImport extends Import {
 /** What several unit tests share: temporary folders, small programs. */
 const testSupport = 'runner/test/'
 
+/** Runs in a page, where nothing of the program comes along. */
+const pagePart = 'runner/src/figures/'
+
 const isTest = (path: string) => path.endsWith('.test.ts')
 
 function ruleFor(path: string): ImportRule | undefined {
@@ -21,7 +24,8 @@ function whyRelative({ from, to }: Import): string | undefined {
   const rule = ruleFor(from)
   if (!rule) return 'no rule says what this file may import'
   if (isTest(from) && to.startsWith(testSupport)) return undefined
-  if (isLeaf(to) || [rule.files, ...rule.may].some((prefix) => to.startsWith(prefix))) return undefined
+  const mayLeaf = isLeaf(to) && !from.startsWith(pagePart)
+  if (mayLeaf || [rule.files, ...rule.may].some((prefix) => to.startsWith(prefix))) return undefined
   return `${rule.files} may import ${['itself', 'leaves', ...rule.may].join(', ')}`
 }
 
@@ -30,6 +34,7 @@ function whyPackage({ from, to }: Import): string | undefined {
   if (isContent && !to.startsWith('node:') && !clientLibraries.includes(to)) {
     return `katas and demos import ${clientLibraries.join(', ')} and node: modules only`
   }
+  if (from.startsWith(pagePart) && !isTest(from)) return 'figures run in a page and import no package'
   const isPure = pureParts.some((part) => from.startsWith(part)) && !basename(from).startsWith('load-') && !isTest(from)
   return isPure && machineModules.test(to) ? 'this part computes; only its load-* files touch the machine' : undefined
 }

@@ -4,7 +4,7 @@ import { gateStage } from './gate-stage.ts'
 import { importStage } from './import-stage.ts'
 import { numbersStage } from './numbers-stage.ts'
 import { serversStage } from './servers-stage.ts'
-import { siteStage } from './site-stage.ts'
+import { siteStage, siteTypesStage } from './site-stage.ts'
 import type { Stage } from './stage.ts'
 import { toolStage } from './tool-stage.ts'
 import { vitestStage } from './vitest-stage.ts'
@@ -25,8 +25,8 @@ export const stages: readonly Stage[] = [
   serversStage(join(dataFolder(), 'engine')),
   vitestStage('unit tests', { args: ['--project', 'runner'] }),
   vitestStage('program tests', { args: [...programTests, ...exclude('**/package.test.ts', '**/pairs.test.ts')] }),
-  vitestStage('pairs of katas', { args: [...programTests, 'pairs.test.ts'] }),
-  siteStage(toolStage('site types', { packageName: 'typescript', program: 'tsc', args: ['--noEmit', '-p', 'site'] })),
+  vitestStage('pairs of katas', { args: [...programTests, 'pairs/pairs.test.ts'] }),
+  siteTypesStage,
   siteStage(vitestStage('site tests', { args: ['--project', 'site'] })),
   gateStage,
   vitestStage('packed package', { args: [...programTests, 'package.test.ts'] }),

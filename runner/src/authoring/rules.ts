@@ -97,6 +97,10 @@ export const rules = {
   'lesson-shape': { subjects: ['lesson'], holds: 'the eight parts are there by heading, in order, each with text' },
   'lesson-length': { subjects: ['lesson'], holds: 'the text has 900 to 1,600 words' },
   'lesson-blocks': { subjects: ['lesson'], holds: 'predict, figure and demo blocks have the shape of their schemas' },
+  'figure-known': {
+    subjects: ['lesson', 'course'],
+    holds: 'every ```figure block names a figure',
+  },
   'code-from-source': {
     subjects: ['kata', 'lesson', 'course'],
     holds: 'fences with a `from:` line equal the file they name',

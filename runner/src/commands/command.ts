@@ -53,6 +53,8 @@ export interface OptionDefinition {
 export interface CommandDefinition {
   readonly arguments?: readonly ArgumentDefinition[]
   readonly options?: readonly OptionDefinition[]
+  /** Options that are not listed reach `run` among the arguments, as they were typed; it has to refuse what it does not know. */
+  readonly takesOtherOptions?: boolean
   /** Whole command lines with what they do, shown in help. */
   readonly examples: readonly { readonly line: string; readonly does: string }[]
   readonly run: (context: CommandContext, input: CommandInput) => Promise<ExitCode>

@@ -13,7 +13,8 @@ export function commanderOf(entry: CommandEntry, definition: CommandDefinition, 
   }
   for (const { flags, summary } of definition.options ?? []) command.addOption(new Option(flags, summary))
   return command
-    .allowExcessArguments(false)
+    .allowUnknownOption(definition.takesOtherOptions === true)
+    .allowExcessArguments(definition.takesOtherOptions === true)
     .exitOverride()
     .configureHelp({ helpWidth: screen.columns })
     .configureOutput({ writeOut: () => {}, writeErr: () => {} })

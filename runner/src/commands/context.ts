@@ -1,8 +1,8 @@
 import type { Course } from '../course/course.ts'
-import { findKata } from '../course/find-by-name.ts'
 import type { Kata } from '../course/kata.ts'
 import { CourseError, exitCodes } from '../errors.ts'
-import { chooseKata } from '../workspace/choose-kata.ts'
+import { chooseKata, findKataOrStage } from '../workspace/choose-kata.ts'
+import type { Progress } from '../workspace/derive-progress.ts'
 import type { CommandDefinition } from './command.ts'
 import { describeContext } from './describe-context.ts'
 import { openCourse } from './open-course.ts'
@@ -17,14 +17,16 @@ export const command: CommandDefinition = {
   run: async (context, { arguments: [name] }) => {
     const { course, workspace, progress, events } = await openCourse(context)
     const { currentFolder } = context
-    const kata = workspace ? chooseKata({ course, workspace, progress, currentFolder, name }) : findNamed(course, name)
+    const kata = workspace
+      ? chooseKata({ course, workspace, progress, currentFolder, name })
+      : findNamed(course, progress, name)
     const view = await describeContext(kata, workspace, progress.katas.get(kata.slug), events)
     context.write(`${JSON.stringify(view, null, 2)}\n`)
     return exitCodes.passed
   },
 }
 
-function findNamed(course: Course, name: string | undefined): Kata {
-  if (name !== undefined) return findKata(course, name)
+function findNamed(course: Course, progress: Progress, name: string | undefined): Kata {
+  if (name !== undefined) return findKataOrStage(course, progress, name)
   throw new CourseError('KATA_NOT_NAMED', { message: 'No kata was named, and there is no workspace here.' })
 }

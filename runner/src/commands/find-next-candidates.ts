@@ -2,7 +2,7 @@ import type { Course, LessonEntry } from '../course/course.ts'
 import type { Kata } from '../course/kata.ts'
 import type { ReviewLine, ReviewPlan } from '../report/review-plan.ts'
 import type { Progress } from '../workspace/derive-progress.ts'
-import { findNextStep, isDone } from './next-step.ts'
+import { findNextStage, findNextStep, isDone } from './next-step.ts'
 
 /** Something that the learner could do next. */
 export type NextCandidate =
@@ -31,7 +31,8 @@ const reviewAgainAfterMs = 12 * 3_600_000
 /** All that the learner could do next, the best first: what is begun, a due review, then the course in its order. */
 export function findNextCandidates({ course, progress, plan, lessonMinutes, now }: Standing): NextCandidate[] {
   const step = findNextStep(course, progress)
-  const inWork = step.kind === 'go-on' ? [asKata('go-on', step.kata)] : []
+  const isNow = step.kind === 'go-on' || (step.kind === 'begin' && step.kata === findNextStage(course, progress))
+  const inWork = isNow ? [asKata(step.kind, step.kata)] : []
   const reviews = plan.due.flatMap((line): NextCandidate[] => {
     const kata = course.katas.get(line.kata)
     return kata === undefined || line.begunAt !== undefined

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Course } from '../course/course.ts'
-import { findKata } from '../course/find-by-name.ts'
+import { findBuild, findKata } from '../course/find-by-name.ts'
 import type { Kata } from '../course/kata.ts'
 import { type ExitCode, exitCodes } from '../errors.ts'
 import { type Grade, summariseGrades } from '../report/grades/grade.ts'
@@ -66,7 +66,7 @@ function readWanted(course: Course, names: unknown): Kata[] {
   const wanted = names
     .split(',')
     .filter(Boolean)
-    .map((name) => findKata(course, name.trim()))
+    .flatMap((name) => findBuild(course, name.trim())?.stages ?? [findKata(course, name.trim())])
   return inOrder(course).filter((kata) => wanted.includes(kata))
 }
 

@@ -33,6 +33,12 @@ export const commandTable: readonly CommandEntry[] = [
     load: () => import('./demo.ts'),
   },
   {
+    name: 'figure',
+    group: 'learn',
+    summary: 'A figure of the lessons here, with its numbers in your hand',
+    load: () => import('./figure.ts'),
+  },
+  {
     name: 'next',
     group: 'learn',
     summary: 'What comes next for you, and why',

@@ -35,7 +35,7 @@ export async function judge(
   const isPassed = verdict.state === 'passed'
   const next = stepsAfter(verdict, {
     isWatching,
-    hint: verdict.state === 'failed' ? await findHint(work, verdict.failedTest) : undefined,
+    ...(await findHelp(work, verdict)),
     solution: isPassed ? shownPath(place.solutionFolder, context.currentFolder) : undefined,
     commands: context.commands.map(({ name }) => name),
   })
@@ -48,6 +48,15 @@ export async function judge(
 async function findRemarks(context: CommandContext, { workspace, kata }: KataInWork, runId: string): Promise<string[]> {
   const remarks = await lookBackAfterPass(kata, loadProgress(workspace).events, runId)
   return remarks === undefined ? [] : tellRemarks(remarks, (path) => shownPath(path, context.currentFolder))
+}
+
+/** Where a promise of an earlier stage broke, this stage's hints would lead astray. */
+async function findHelp(work: KataInWork, verdict: Verdict): Promise<{ hint?: string; brokenStage?: string }> {
+  if (verdict.state !== 'failed') return {}
+  const { brokenStage, failedTest } = verdict
+  if (brokenStage !== undefined && brokenStage !== work.kata.slug) return { brokenStage }
+  const hint = await findHint(work, failedTest)
+  return hint === undefined ? {} : { hint }
 }
 
 async function findHint({ workspace, kata }: KataInWork, failedTest: string): Promise<string | undefined> {

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import type { Kata } from '../course/kata.ts'
 import { CourseError } from '../errors.ts'
-import type { RunTarget } from '../runs/run-target.ts'
+import { type RunTarget, targetAt } from '../runs/run-target.ts'
 import { chooseKata } from '../workspace/choose-kata.ts'
 import { placeKata, type WorkspaceKata } from '../workspace/place-kata.ts'
 import { isStarted } from '../workspace/start-kata.ts'
@@ -28,8 +28,11 @@ export async function openKataInWork(context: CommandContext, name: string | und
   const place = placeKata(workspace, kata)
   if (!isStarted(workspace, kata)) {
     const hint = `Run \`kata start ${kata.slug}\` to begin.`
-    throw new CourseError('KATA_NOT_STARTED', { message: `There is no ${place.starterFile}.`, hint })
+    throw new CourseError('KATA_NOT_STARTED', { message: `There is no ${missingFile(place)}.`, hint })
   }
-  const target = { kata, folder: place.folder, pristineTest: readFileSync(kata.testFile, 'utf8') }
-  return { workspace, kata, place, target }
+  return { workspace, kata, place, target: targetAt(place.folder, kata) }
+}
+
+function missingFile({ starterFile, testFile }: WorkspaceKata): string {
+  return existsSync(starterFile) ? testFile : starterFile
 }

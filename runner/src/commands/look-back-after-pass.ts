@@ -21,7 +21,7 @@ export async function lookBackAfterPass(
   const review = deriveReviews(events).find((state) => state.kata === kata.slug)
   return {
     sameFailures: findFailures(kata, events, sitting),
-    ...(review === undefined ? {} : { comesBackInDays: review.intervalDays }),
+    ...(review === undefined || kata.stage !== undefined ? {} : { comesBackInDays: review.intervalDays }),
     ...(sitting.openedBy === 'testout' ? { testOut: describeTestOut(kata, events, sitting) } : {}),
   }
 }

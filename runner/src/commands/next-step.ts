@@ -11,9 +11,18 @@ export type NextStep =
 export function findNextStep(course: Course, progress: Progress): NextStep {
   const last = course.katas.get(progress.lastKata ?? '')
   if (last && isInWork(progress, last.slug)) return withLesson(course, 'go-on', last)
+  const stage = findNextStage(course, progress)
+  if (stage) return withLesson(course, progress.katas.has(stage.slug) ? 'go-on' : 'begin', stage)
   const next = [...course.katas.values()].find((kata) => !isDone(progress, kata.slug))
   if (!next) return { kind: 'finished' }
   return withLesson(course, progress.katas.has(next.slug) ? 'go-on' : 'begin', next)
+}
+
+/** In a build, the next of its stages comes before anything else. */
+export function findNextStage(course: Course, progress: Progress): Kata | undefined {
+  const stage = course.katas.get(progress.lastKata ?? '')?.stage
+  const later = stage?.stages.slice(stage.number).find(({ slug }) => !isDone(progress, slug))
+  return later && course.katas.get(later.slug)
 }
 
 /** Not passed, or begun again since. */

@@ -48,7 +48,7 @@ function outlineChapter(course: Course, chapter: Chapter, number: number, view: 
 }
 
 function outlineKata(kata: Kata, progress: Progress): OutlineKata {
-  const { slug, title, minutes, difficulty, services } = kata
+  const { slug, title, minutes, difficulty, services, stage } = kata
   const done = progress.katas.get(slug)
   return {
     slug,
@@ -59,6 +59,7 @@ function outlineKata(kata: Kata, progress: Progress): OutlineKata {
     services,
     attempts: done?.attempts ?? 0,
     passes: done?.passes ?? 0,
+    ...(stage === undefined ? {} : { stage: { build: stage.build, number: stage.number, of: stage.stages.length } }),
     isStale: isStale(kata, done),
   }
 }

@@ -13,7 +13,8 @@ export async function planReviews(
   const { deriveReviews } = await import('../workspace/derive-reviews.ts')
   const lines = deriveReviews(events).flatMap((review): ReviewLine[] => {
     const kata = course.katas.get(review.kata)
-    if (kata === undefined) return []
+    // A build is one folder which grows: a stage of it is not begun again from its starter.
+    if (kata === undefined || kata.stage !== undefined) return []
     const daysLeft = (Date.parse(review.dueAt) - now.getTime()) / dayMs
     return [{ ...review, title: kata.title, minutes: kata.minutes, daysLeft: Math.ceil(daysLeft) }]
   })

@@ -1,3 +1,4 @@
+import type { BuildStage } from '../course/build.ts'
 import type { Progress } from '../workspace/derive-progress.ts'
 import type { NextCandidate } from './find-next-candidates.ts'
 
@@ -14,10 +15,16 @@ export function reasonFor(candidate: NextCandidate, progress: Progress): string 
       return `Because it is the next lesson in the course's order${leads}.`
     }
     case 'begin':
+      if (candidate.kata.stage !== undefined && candidate.kata.stage.number > 1)
+        return reasonToBuildOn(candidate.kata.stage)
       return candidate.closes === undefined
         ? "Because it is the next kata in the course's order."
         : `Because it closes the chapter ${candidate.closes}.`
   }
+}
+
+function reasonToBuildOn({ build, number, stages }: BuildStage): string {
+  return `Because it is stage ${number} of ${stages.length} of the build ${build}.`
 }
 
 function reasonToGoOn(slug: string, { katas }: Progress): string {

@@ -83,9 +83,10 @@ async function replay(
   }
 }
 
-function planFor({ test, call, schedule, point }: RecordedOrder, isStepwise: boolean): ReplayPlan {
+function planFor({ test, stage, call, schedule, point }: RecordedOrder, isStepwise: boolean): ReplayPlan {
   return {
     ...{ test, call, isStepwise },
+    ...(stage === undefined ? {} : { stage }),
     ...(schedule === undefined ? {} : { schedule }),
     ...(point === undefined ? {} : { point }),
   }

@@ -1,7 +1,8 @@
-import { findKata } from '../course/find-by-name.ts'
+import type { Kata } from '../course/kata.ts'
 import { CourseError, exitCodes } from '../errors.ts'
 import { askConfirm } from '../terminal/prompts.ts'
 import { shownPath } from '../terminal/shown-path.ts'
+import { findKataOrStage } from '../workspace/choose-kata.ts'
 import { resetKata } from '../workspace/reset-kata.ts'
 import { isStarted } from '../workspace/start-kata.ts'
 import type { CommandContext, CommandDefinition } from './command.ts'
@@ -18,15 +19,15 @@ export const command: CommandDefinition = {
     { line: 'kata reset lost-update --yes', does: 'without being asked' },
   ],
   run: async (context, { arguments: [name = ''], options }) => {
-    const { course, workspace } = await openCourseToWrite(context)
-    const kata = findKata(course, name)
+    const { course, workspace, progress } = await openCourseToWrite(context)
+    const kata = findKataOrStage(course, progress, name)
     const { slug } = kata
     if (!isStarted(workspace, kata)) throw notStarted(slug)
     if (!(options['yes'] || (await isConfirmed(context, slug)))) return exitCodes.passed
     const { attemptFolder } = resetKata(workspace, kata)
     if (options['json'])
       context.write(`${JSON.stringify({ kata: slug, attemptFolder: attemptFolder ?? null }, null, 2)}\n`)
-    else context.write(describe(slug, attemptFolder && shownPath(attemptFolder, context.currentFolder)))
+    else context.write(describe(kata, attemptFolder && shownPath(attemptFolder, context.currentFolder)))
     return exitCodes.passed
   },
 }
@@ -44,7 +45,8 @@ function notStarted(kata: string): CourseError {
   })
 }
 
-function describe(kata: string, attempt: string | undefined): string {
-  if (attempt === undefined) return `Nothing had been changed: ${kata} is as it was given.\n`
-  return `The starter of ${kata} is back. Your version is in ${attempt}.\n`
+function describe({ slug, stage }: Kata, attempt: string | undefined): string {
+  if (attempt === undefined) return `Nothing had been changed: ${slug} is as it was given.\n`
+  const what = stage === undefined || stage.number === 1 ? `The starter of ${slug}` : `What ${slug} began with`
+  return `${what} is back. Your version is in ${attempt}.\n`
 }

@@ -1,9 +1,9 @@
-import { findKata } from '../course/find-by-name.ts'
 import type { Kata } from '../course/kata.ts'
 import { CourseError, exitCodes } from '../errors.ts'
 import { renderBegunAgain } from '../report/render-begun-again.ts'
 import { renderReviews } from '../report/render-reviews.ts'
 import { beginReview } from '../workspace/begin-again.ts'
+import { findKataOrStage } from '../workspace/choose-kata.ts'
 import type { Progress } from '../workspace/derive-progress.ts'
 import { placeKata } from '../workspace/place-kata.ts'
 import { isStarted } from '../workspace/start-kata.ts'
@@ -33,7 +33,8 @@ async function list(context: CommandContext, isJson: boolean): Promise<string> {
 
 async function begin(context: CommandContext, name: string, isJson: boolean): Promise<string> {
   const { course, workspace, progress } = await openCourseToWrite(context)
-  const kata = findKata(course, name)
+  const kata = findKataOrStage(course, progress, name)
+  if (kata.stage !== undefined) throw stageOf(kata)
   const done = progress.katas.get(kata.slug)
   if (done?.state !== 'passed') throw notPassed(kata, progress)
   // Its file may hold work that is not kept yet, and a second beginning would be no second review.
@@ -41,6 +42,13 @@ async function begin(context: CommandContext, name: string, isJson: boolean): Pr
   const begun = isUnderWay ? placeKata(workspace, kata) : beginReview(workspace, kata)
   if (isJson) return `${JSON.stringify({ kata: kata.slug, isUnderWay, ...begun }, null, 2)}\n`
   return renderBegunAgain({ kata, ...begun, isUnderWay, currentFolder: context.currentFolder }, context.screen)
+}
+
+function stageOf({ slug, build }: Kata): CourseError {
+  return new CourseError('STAGE_NOT_REVIEWED', {
+    message: `${slug} is a stage of the build ${build}, whose stages share one folder: beginning it again would take the code of the later ones away.`,
+    hint: `Run \`kata reset ${slug}\` for the code with which you began it; what you have now is kept as a version.`,
+  })
 }
 
 function notPassed({ slug }: Kata, { testedOut }: Progress): CourseError {

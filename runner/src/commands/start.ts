@@ -1,8 +1,9 @@
-import { findKata } from '../course/find-by-name.ts'
 import { exitCodes } from '../errors.ts'
 import { renderStart } from '../report/render-start.ts'
 import { shownPath } from '../terminal/shown-path.ts'
 import { listAttempts } from '../workspace/attempts/list-attempts.ts'
+import { findKataOrStage } from '../workspace/choose-kata.ts'
+import { workFolderOf } from '../workspace/place-kata.ts'
 import { startKata } from '../workspace/start-kata.ts'
 import type { CommandDefinition } from './command.ts'
 import { openCourseToWrite } from './open-course.ts'
@@ -19,8 +20,8 @@ export const command: CommandDefinition = {
     { line: 'kata start cache', does: 'the only kata whose name begins so' },
   ],
   run: async (context, { arguments: [name = ''], options }) => {
-    const { course, workspace } = await openCourseToWrite(context)
-    const kata = findKata(course, name)
+    const { course, workspace, progress } = await openCourseToWrite(context)
+    const kata = findKataOrStage(course, progress, name)
     const isJson = options['json'] === true
     // Before anything is copied: without an editor nothing is done by halves.
     const openKata = options['open'] ? await prepareToOpen(isJson) : undefined
@@ -41,8 +42,9 @@ export const command: CommandDefinition = {
           kata,
           starterFile: shown(started.starterFile),
           readmeFile: shown(`${started.folder}/README.md`),
+          ...(started.sheetFile === undefined ? {} : { sheetFile: shown(started.sheetFile) }),
           isNew: started.copied.includes(kata.starterName),
-          keptVersions: listAttempts(workspace.attemptsFolder, kata.slug).length,
+          keptVersions: listAttempts(workspace.attemptsFolder, workFolderOf(kata)).length,
           task: renderMarkdown(task, context.screen, { indent: 3 }),
           commands: context.commands.map((entry) => entry.name),
         },

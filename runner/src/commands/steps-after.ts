@@ -4,6 +4,8 @@ import type { CrashReason, Verdict } from '../runs/verdict.ts'
 interface Situation {
   /** The heading of the hint that would be shown next. */
   readonly hint?: string | undefined
+  /** Slug of an earlier stage of a build, when it is one of its promises that broke. */
+  readonly brokenStage?: string | undefined
   /** As it is shown; only when the workspace holds it. */
   readonly solution?: string | undefined
   readonly isWatching: boolean
@@ -22,6 +24,7 @@ export function stepsAfter(verdict: Verdict, situation: Situation): NextStep[] {
       const looks = verdict.notes.filter(({ kind }) => kind === 'kept-service')
       return [
         ...(hint === undefined || !commands.includes('hint') ? [] : [hintStep]),
+        ...stepsBack(situation),
         ...(commands.includes('replay') && isRepeatable(verdict) ? [replayStep] : []),
         ...(commands.includes('sh')
           ? looks.map(({ text }) => ({ type: text, does: 'to look at what the run left' }))
@@ -39,6 +42,11 @@ export function stepsAfter(verdict: Verdict, situation: Situation): NextStep[] {
     case 'undecided':
       return [{ ...again(isWatching), does: verdict.hint }]
   }
+}
+
+function stepsBack({ brokenStage, commands }: Situation): NextStep[] {
+  if (brokenStage === undefined || !commands.includes('hint')) return []
+  return [{ type: `kata hint ${brokenStage}`, does: 'a hint of the stage whose promise broke' }]
 }
 
 const replayStep: NextStep = { type: 'kata replay', does: 'the order again, one step at a time' }

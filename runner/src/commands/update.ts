@@ -1,5 +1,5 @@
 import type { Course } from '../course/course.ts'
-import { findKata } from '../course/find-by-name.ts'
+import { findBuild, findKata } from '../course/find-by-name.ts'
 import { exitCodes } from '../errors.ts'
 import { compareVersions, type FileDiff } from '../report/diff/compare-versions.ts'
 import { renderDiff } from '../report/diff/render-diff.ts'
@@ -23,8 +23,8 @@ export const command: CommandDefinition = {
   ],
   run: async (context, { arguments: [name], options }) => {
     const { course, progress, workspace } = await openCourse(context)
-    const only = name === undefined ? undefined : findKata(course, name).slug
-    const changes = findChanges(course, progress).filter(({ kata }) => only === undefined || kata === only)
+    const only = name === undefined ? undefined : namesOf(course, name)
+    const changes = findChanges(course, progress).filter(({ kata }) => only === undefined || only.includes(kata))
     const details = workspace && options['diff'] ? changes.map((change) => compare(course, workspace, change)) : []
     const newest = isClone(context.packageRoot) ? 'git pull && npm ci' : 'npm i loadbearing@latest'
     if (options['json']) {
@@ -35,6 +35,11 @@ export const command: CommandDefinition = {
     } else context.write(renderChanges({ changes, newest }, context.screen))
     return exitCodes.passed
   },
+}
+
+/** Of a build, all its stages. */
+function namesOf(course: Course, name: string): string[] {
+  return (findBuild(course, name)?.stages ?? [findKata(course, name)]).map(({ slug }) => slug)
 }
 
 interface Detail {

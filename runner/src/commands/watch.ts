@@ -26,10 +26,10 @@ async function watch(context: CommandContext, name: string | undefined): Promise
   const work = await openKataInWork(context, name)
   using keys = new Keys(process.stdin)
   const session = new WatchSession({ context, work, host, ...(canReadKeys() ? { keys } : {}) })
-  using _watched = await watchFile(work.place.starterFile, {
-    onSave: () => session.requestRun(),
-    onPoll: () => session.notePolling(),
-  })
+  const onSave = (): void => session.requestRun()
+  using _code = await watchFile(work.place.starterFile, { onSave, onPoll: () => session.notePolling() })
+  const { sheetFile } = work.place
+  using _sheet = sheetFile === undefined ? undefined : await watchFile(sheetFile, { onSave, onPoll: () => undefined })
   return await session.run()
 }
 

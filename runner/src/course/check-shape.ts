@@ -5,11 +5,21 @@ import { CourseError } from '../errors.ts'
 export function checkShape<Schema extends z.ZodType>(schema: Schema, value: unknown, file: string): z.output<Schema> {
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  const complaints = result.error.issues.map((issue) => describeIssue(issue, value))
+  const complaints = describeIssues(result.error, value)
   throw new CourseError('COURSE_FILE_INVALID', {
     message: `${file}:\n${complaints.map((complaint) => `  ${complaint}`).join('\n')}`,
     hint: `Correct ${file}.`,
   })
+}
+
+/** What is wrong with a value, a line for each field: where it is, what was expected, what is there. */
+export function complaintsAbout(schema: z.ZodType, value: unknown): string[] {
+  const { error } = schema.safeParse(value)
+  return error === undefined ? [] : describeIssues(error, value)
+}
+
+function describeIssues({ issues }: z.ZodError, value: unknown): string[] {
+  return issues.map((issue) => describeIssue(issue, value))
 }
 
 function describeIssue(issue: z.core.$ZodIssue, value: unknown): string {

@@ -31,4 +31,13 @@ export interface Course {
   readonly katas: ReadonlyMap<string, Kata>
   /** By slug. */
   readonly lessons: ReadonlyMap<string, LessonEntry>
+  /** By name. */
+  readonly builds: ReadonlyMap<string, Build>
+}
+
+/** A classic system that is built in stages, in one folder of the learner's. */
+export interface Build {
+  readonly slug: string
+  /** In order; at least one. */
+  readonly stages: readonly Kata[]
 }

@@ -7,8 +7,10 @@
  * const lesson = await loadLesson(course, findLesson(course, 'stampede'))
  * ```
  */
+
+export type { BuildStage, StageFiles } from './build.ts'
 export { chooseHint } from './choose-hint.ts'
-export type { Chapter, Course, LessonEntry } from './course.ts'
+export type { Build, Chapter, Course, LessonEntry } from './course.ts'
 export { type Curriculum, curriculumSchema } from './curriculum.ts'
 export { findChapter, findKata, findLesson } from './find-by-name.ts'
 export { type DemoTable, findDemoTable } from './find-demo-table.ts'

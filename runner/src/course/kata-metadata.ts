@@ -33,7 +33,18 @@ export const kataMetadataSchema = z
       .string()
       .regex(/^[\w.-]+$/, 'expected a file name without a folder')
       .optional()
-      .describe('The file that the learner edits, when it is not <id>.ts.'),
+      .describe('The file that the learner edits, when it is not <id>.ts, or <build>.ts of a build.'),
+    build: slugSchema
+      .optional()
+      .describe('The build that a stage belongs to. Its stages come in the order in which the curriculum lists them.'),
+    capstone: z
+      .strictObject({ timeoutSeconds: z.int().min(1).max(600).describe('A capstone run that takes longer is ended.') })
+      .optional()
+      .describe("Of a build's last stage that has a capstone.ts: how long that may take."),
+  })
+  .refine(({ kind, build }) => (kind === 'build-stage') === (build !== undefined), {
+    path: ['build'],
+    message: 'expected the name of a build, which a kata of the kind build-stage has and no other',
   })
   .describe('Metadata of a kata.')
 

@@ -1,3 +1,4 @@
+import type { BuildStage } from './build.ts'
 import type { KataMetadata } from './kata-metadata.ts'
 
 /** One kata: what kata.json says and where its files lie. The texts are read on demand, by `loadKataTexts`. */
@@ -8,10 +9,12 @@ export interface Kata extends Omit<KataMetadata, '$schema' | 'id' | 'starter'> {
   readonly folder: string
   /** Name, without folder, of the file that the learner edits. */
   readonly starterName: string
-  /** Absolute path of the starter. */
+  /** Absolute path of the starter. Of a later stage of a build: the reference of the stage before. */
   readonly starterFile: string
   /** Name, without folder, of the test. */
   readonly testName: string
   /** Absolute path of the pristine test. */
   readonly testFile: string
+  /** Its place in a build; only of the kind `build-stage`. */
+  readonly stage?: BuildStage
 }

@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path'
 import type { Kata } from './kata.ts'
 import { loadText } from './load-text.ts'
 import { type Brief, parseBrief } from './parse-brief.ts'
@@ -17,7 +18,7 @@ export async function loadKataTexts(kata: Kata): Promise<KataTexts> {
   return {
     brief: parseBrief(load('README.md')),
     hints: parseHints(load('hints.md'), `katas/${kata.slug}/hints.md`),
-    starter: load(kata.starterName),
+    starter: loadText(dirname(kata.starterFile), basename(kata.starterFile)),
     test: load(kata.testName),
   }
 }

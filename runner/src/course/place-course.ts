@@ -1,26 +1,32 @@
 import { join } from 'node:path'
 import { CourseError } from '../errors.ts'
-import type { Chapter, Course } from './course.ts'
+import type { Build, Chapter, Course } from './course.ts'
 import { curriculumFile, metadataFile } from './course-files.ts'
 import type { Curriculum } from './curriculum.ts'
 import type { Kata } from './kata.ts'
 import type { KataMetadata } from './kata-metadata.ts'
 import type { ParsedCourse } from './parse-course.ts'
+import { placeStages } from './place-stages.ts'
 
 /** Joins what the files say with where they lie. Only katas that the curriculum lists are part of the course. */
 export function placeCourse(root: string, { curriculum, katas }: ParsedCourse): Course {
   const chapters = curriculum.chapters.map((chapter) => placeChapter(root, chapter))
   const byId = new Map(katas.map((metadata) => [metadata.id, metadata]))
-  const listed = kataSlugs(chapters).map((slug) => placeKata(root, byId.get(slug) ?? unlisted(slug)))
+  const listed = placeStages(kataSlugs(chapters).map((slug) => placeKata(root, byId.get(slug) ?? unlisted(slug))))
   const lessons = chapters.flatMap((chapter) => chapter.lessons)
-  return { root, chapters, katas: mapBySlug(listed, 'kata'), lessons: mapBySlug(lessons, 'lesson') }
+  return {
+    ...{ root, chapters },
+    katas: mapBySlug(listed, 'kata'),
+    lessons: mapBySlug(lessons, 'lesson'),
+    builds: groupByBuild(listed),
+  }
 }
 
-/** One kata with the paths of its files. */
+/** One kata with the paths of its files; a stage of a build as if it stood alone, see `placeStages`. */
 export function placeKata(root: string, metadata: KataMetadata): Kata {
   const { $schema: _schema, id: slug, starter, ...rest } = metadata
   const folder = join(root, 'katas', slug)
-  const starterName = starter ?? `${slug}.ts`
+  const starterName = starter ?? `${rest.build ?? slug}.ts`
   const testName = `${slug}.test.ts`
   return {
     ...rest,
@@ -53,6 +59,14 @@ function kataSlugs(chapters: readonly Chapter[]): string[] {
     ...lessons.flatMap((lesson) => lesson.katas),
     ...(boss === undefined ? [] : [boss]),
   ])
+}
+
+function groupByBuild(katas: readonly Kata[]): Map<string, Build> {
+  const stages = Map.groupBy(
+    katas.filter(({ build }) => build !== undefined),
+    ({ build = '' }) => build,
+  )
+  return new Map([...stages].map(([slug, own]) => [slug, { slug, stages: own }]))
 }
 
 function unlisted(slug: string): never {

@@ -11,15 +11,28 @@ export interface TestedKata {
 
 const courseFolder = fileURLToPath(new URL('../../../katas/', import.meta.url))
 
-/** The kata of a test file: described beside it, or in the course under the name of its folder. */
+/**
+ * The kata of a test file: described beside it, or in the course under the name of the test, which is all that the
+ * stages of a build have of their own, or of its folder.
+ */
 export async function findKata(testFile: string): Promise<TestedKata | undefined> {
   const folder = dirname(testFile)
-  const slug = basename(folder)
-  for (const file of [join(folder, 'kata.json'), join(courseFolder, slug, 'kata.json')]) {
+  const slug = kataOfTest(testFile)
+  const slugs = [slug, basename(folder)]
+  for (const file of [folder, ...slugs.map((name) => join(courseFolder, name))].map(descriptionIn)) {
     const text = await readFile(file, 'utf8').catch(() => undefined)
     if (text !== undefined) return { slug, services: readNeeds(text) }
   }
   return undefined
+}
+
+/** The name of the kata that a test belongs to, in the workspace as in a staged copy. */
+export function kataOfTest(testFile: string): string {
+  return basename(testFile, '.test.ts')
+}
+
+function descriptionIn(folder: string): string {
+  return join(folder, 'kata.json')
 }
 
 /** What is not there, or no number, counts as not needed: whether the file is right is judged elsewhere. */

@@ -42,6 +42,37 @@ export type { RedisFixture } from './redis/redis-fixture.ts'
 export type { ReplicaFixture } from './replica/replica-fixture.ts'
 export type { StandbyFixture } from './replica/standby-fixture.ts'
 export type { Another } from './servers/another.ts'
+export type {
+  Break,
+  CostPer1000,
+  CostPerMonth,
+  Decision,
+  Failure,
+  Idempotence,
+  Lag,
+  Money,
+  Overload,
+  Retry,
+  Staleness,
+  Store,
+  Timeout,
+  Truth,
+  Twice,
+  Unit,
+} from './sheet/claim-shapes.ts'
+export type { Claimed } from './sheet/claimed.ts'
+export {
+  type Claim,
+  type DesignSheet,
+  designSheet,
+  doesNotApply,
+  type NotApplicable,
+  type SheetField,
+  type Unclaimed,
+  unclaimed,
+} from './sheet/design-sheet.ts'
+export { eur, pricePer1000Requests, usd } from './sheet/money.ts'
+export type { SheetClaims } from './sheet/sheet-claims.ts'
 export type { LearnerSql } from './sql/learner-sql.ts'
 export { type KitFixtures, test } from './test.ts'
 export type { LinkFault } from './wire/faults/fault.ts'

@@ -21,6 +21,7 @@ export async function preload(services: readonly ServiceName[]): Promise<void> {
     import('./eventually.ts'),
     import('./evidence-recorder.ts'),
     import('./explorations.ts'),
+    import('./find-kata.ts'),
     import('./fresh-copy.ts'),
     import('./gate.ts'),
     import('./hold-row.ts'),

@@ -1,4 +1,3 @@
-import { basename, dirname } from 'node:path'
 import { test as base, type TestContext } from 'vitest'
 import { AssertionFailure } from './assertion-failure.ts'
 import { TestClock } from './clock.ts'
@@ -6,6 +5,7 @@ import type { CrashPointsOptions, CrashReport } from './crash-points/crash-optio
 import { eventually } from './eventually.ts'
 import { EvidenceRecorder } from './evidence-recorder.ts'
 import { Explorations } from './explorations.ts'
+import { kataOfTest } from './find-kata.ts'
 import { Gate } from './gate.ts'
 import type { HoldRowOptions } from './hold-row.ts'
 import type { HttpFixture } from './http/http-servers.ts'
@@ -21,6 +21,8 @@ import type { RedisFixture } from './redis/redis-fixture.ts'
 import type { ReplicaFixture } from './replica/replica-fixture.ts'
 import { type Another, anotherOf } from './servers/another.ts'
 import { TestServers } from './servers/test-servers.ts'
+import type { DesignSheet } from './sheet/design-sheet.ts'
+import type { SheetClaims } from './sheet/sheet-claims.ts'
 import './task-meta.ts'
 import type { Wire } from './wire/faults/wire.ts'
 
@@ -124,6 +126,15 @@ export interface KitFixtures {
    * for (const { name, keepsItsPromise, module } of await systems<{ start: Start }>()) …
    */
   systems: <Module>() => Promise<readonly JudgedSystem<Module>[]>
+  /**
+   * The claims of a build's design sheet, to be tried: each claim that a test asks for, the test has to judge as held, too
+   * modest or too bold. Fails the test where nothing is claimed, or nothing that could be tried. Needs no server.
+   * @example
+   * import sheet from './design-sheet.ts'
+   * const claim = claims(sheet).of('failsOpenOrClosed', 'redis is gone')
+   * claim.is('fails', allowed === 200 ? 'open' : 'closed', { told: 'With Redis gone, every request was refused.' })
+   */
+  claims: (sheet: DesignSheet) => SheetClaims
   /** Waits for a state of a server that comes about by itself. */
   eventually: typeof eventually
   /**
@@ -174,6 +185,13 @@ export const test = base.extend<KitFixtures>({
     await use(new EvidenceRecorder((evidence) => task.meta.evidence?.push(evidence)))
   },
   systems: async ({ task }, use) => use(() => loadSystems(task.file.filepath)),
+  claims: async ({ evidence, task }, use) => {
+    void evidence
+    const { ClaimsOfTest } = await import('./sheet/claims-of-test.ts')
+    const claims = new ClaimsOfTest((one) => task.meta.evidence?.push(one))
+    await use((sheet) => claims.of(sheet))
+    if (task.result?.state !== 'fail') claims.assertJudged()
+  },
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern to know what a fixture needs
   eventually: async ({}, use) => use(eventually),
   settled: async ({ servers }, use) => use(() => servers.settled()),
@@ -218,7 +236,6 @@ async function keep(servers: TestServers, task: Task): Promise<void> {
   task.meta.kept = Object.keys(servers.services).map((service) => `kata sh ${service}`)
 }
 
-/** The name of the kata: its folder holds the test, in the workspace as in a staged copy. */
 function labelOf(task: Task): string {
-  return basename(dirname(task.file.filepath))
+  return kataOfTest(task.file.filepath)
 }

@@ -26,6 +26,8 @@ export interface OutlineKata {
   readonly services: ServiceNeeds
   readonly attempts: number
   readonly passes: number
+  /** Its place in a build, from 1. */
+  readonly stage?: { readonly build: string; readonly number: number; readonly of: number }
   /** Its test changed since it was passed last. */
   readonly isStale?: boolean
 }

@@ -32,8 +32,9 @@ test('a lesson reads as text, with its question in its place', () => {
 
         recorded; on this machine: kata demo counting
 
-        figure: number line
         One step, then another.
+
+        with its numbers in your hand: kata figure number-line
 
     option  cost
     ──────  ─────

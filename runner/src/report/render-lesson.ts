@@ -35,7 +35,7 @@ function renderBlock(block: FencedBlock, screen: Screen): string {
     case 'demo':
       return `${code(block.output)}\n\n${caption(`recorded; on this machine: kata demo ${block.name}`, paint)}`
     case 'figure':
-      return `${caption(`figure: ${block.name.replaceAll('-', ' ')}`, paint)}\n${renderMarkdown(block.text, screen, { indent: 4 })}`
+      return `${renderMarkdown(block.text, screen, { indent: 4 })}\n\n${caption(`with its numbers in your hand: kata figure ${block.name}`, paint)}`
     case 'excerpt':
       return `${caption(block.path, paint)}\n${code(block.code)}`
   }

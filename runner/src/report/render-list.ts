@@ -40,7 +40,7 @@ function viewOf(chapters: readonly OutlineChapter[], screen: Screen): View {
     columns: Math.min(screen.columns, widestUseful),
     markWidth: screen.isPlain ? Math.max(7, widest(katas.map(({ state }) => state))) : 1,
     chapterWidth: widest(chapters.map(({ slug }) => slug)),
-    kataWidth: widest(katas.map(({ slug }) => slug)),
+    kataWidth: widest(katas.map(nameOf)),
     servicesWidth: widest(katas.map(renderServices)),
     hasStale: katas.some(({ isStale }) => isStale === true),
   }
@@ -55,16 +55,31 @@ function renderChapter(chapter: OutlineChapter, view: View): string[] {
   if (isComing) return [paint.quiet(`${name}${title}  ${count}`)]
   const lessons = chapter.lessons.flatMap((lesson) => [
     `    ${paint.quiet('lesson')} ${lesson.slug}`,
-    ...lesson.katas.map((kata) => renderKata(kata, view)),
+    ...lesson.katas.flatMap((kata, index) => [
+      ...renderBuild(kata, lesson.katas[index - 1], lesson.katas, view),
+      renderKata(kata, view),
+    ]),
   ])
   const boss = chapter.boss ? [renderKata(chapter.boss, view)] : []
   return [`${paint.strong(name)}${title}  ${paint.quiet(count)}`, ...lessons, ...boss]
 }
 
+/** A line above the first stage of a build; what follows are its stages. */
+function renderBuild(
+  { stage }: OutlineKata,
+  before: OutlineKata | undefined,
+  katas: readonly OutlineKata[],
+  { paint }: View,
+): string[] {
+  if (stage === undefined || before?.stage?.build === stage.build) return []
+  const passed = katas.filter((kata) => kata.stage?.build === stage.build && kata.state === 'passed').length
+  return [`      ${paint.quiet('build')} ${stage.build}  ${paint.quiet(`${passed} of ${stage.of} stages passed`)}`]
+}
+
 function renderKata(kata: OutlineKata, view: View): string {
   const { isPlain, paint, columns, markWidth, kataWidth, servicesWidth } = view
   const mark = isPlain ? stateOf(kata).padEnd(markWidth) : marks(paint)[stateOf(kata)]
-  const opening = `      ${mark} ${kata.slug.padEnd(kataWidth)}  `
+  const opening = `      ${mark} ${nameOf(kata).padEnd(kataWidth)}  `
   const minutes = `${kata.minutes} min`.padStart(7)
   const room = columns - (6 + markWidth + 1 + kataWidth + 2) - minutes.length - 1
   // The services are the first to go on a narrow screen; `kata list --service` still finds them.
@@ -72,6 +87,11 @@ function renderKata(kata: OutlineKata, view: View): string {
   const services = hasRoom ? `  ${renderServices(kata)}` : ''
   const title = fitToWidth(kata.title, Math.max(1, room - (hasRoom ? servicesWidth + 2 : 0)))
   return `${opening}${title} ${paint.quiet(`${minutes}${services}`)}`.trimEnd()
+}
+
+/** A stage is numbered and set below its build. */
+function nameOf({ slug, stage }: OutlineKata): string {
+  return stage === undefined ? slug : `  ${stage.number} ${slug}`
 }
 
 function renderServices({ services }: OutlineKata): string {

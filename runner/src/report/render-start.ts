@@ -7,6 +7,8 @@ interface StartView {
   /** Paths as they are shown. */
   readonly starterFile: string
   readonly readmeFile: string
+  /** Only of a stage of a build. */
+  readonly sheetFile?: string
   /** Whether the starter was copied now; else the learner's own file is there. */
   readonly isNew: boolean
   /** How many versions of the learner's are kept from before. */
@@ -25,18 +27,19 @@ const nextSteps = [
 
 /** What a learner sees after `kata start`: the task, the file to edit, what to type next. */
 export function renderStart(
-  { kata, starterFile, readmeFile, isNew, keptVersions = 0, task, commands }: StartView,
+  { kata, starterFile, readmeFile, sheetFile, isNew, keptVersions = 0, task, commands }: StartView,
   screen: Screen,
 ): string {
   const paint = paintFor(screen)
-  const width = Math.max(starterFile.length, readmeFile.length)
+  const width = Math.max(starterFile.length, readmeFile.length, sheetFile?.length ?? 0)
   const steps = nextSteps.filter(({ name }) => commands.includes(name))
   const lines = [
-    ` ${paint.strong(kata.title)}${paint.quiet(`  ${kata.slug} · ${kata.minutes} min`)}`,
+    ` ${paint.strong(kata.title)}${paint.quiet(`  ${kata.slug}${placeOf(kata)} · ${kata.minutes} min`)}`,
     '',
     task,
     '',
-    `   ${paint.strong(starterFile.padEnd(width))}  ${isNew ? 'the file to edit' : 'your version, left as it is'}`,
+    `   ${paint.strong(starterFile.padEnd(width))}  ${isNew ? `the file to edit${referenceOf(kata)}` : 'your version, left as it is'}`,
+    ...(sheetFile === undefined ? [] : [`   ${sheetFile.padEnd(width)}  what you claim about it`]),
     `   ${readmeFile.padEnd(width)}  the whole brief`,
     '',
     ...(isNew && keptVersions > 0 ? [...renderKept(kata.slug, keptVersions, paint), ''] : []),
@@ -44,6 +47,16 @@ export function renderStart(
     '',
   ]
   return `${lines.join('\n')}\n`
+}
+
+function placeOf({ stage }: Kata): string {
+  return stage === undefined ? '' : ` · stage ${stage.number} of ${stage.stages.length} of ${stage.build}`
+}
+
+/** Whoever begins in the middle of a build goes on with code that is not theirs, and is told whose it is. */
+function referenceOf({ stage }: Kata): string {
+  const before = stage?.stages[stage.number - 2]
+  return before === undefined ? '' : `: the course's solution of ${before.slug}, as you begin here`
 }
 
 // The starter is in place where there was something of theirs before: they must not think that it is lost.

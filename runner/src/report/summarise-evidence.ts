@@ -1,4 +1,5 @@
 import type { Evidence } from '../evidence.ts'
+import { nameClaim, outcomeWords } from './claim-words.ts'
 
 /** One line for one piece of evidence. */
 export function summariseEvidence(evidence: Evidence): string {
@@ -11,6 +12,10 @@ export function summariseEvidence(evidence: Evidence): string {
       return `${evidence.label}: ${describeSpread(evidence)}`
     case 'timeline':
       return `${evidence.label}: ${evidence.steps.length} steps`
+    case 'claim':
+      return `${nameClaim(evidence)}: ${outcomeWords[evidence.outcome]}. ${evidence.seen}`
+    case 'sheet':
+      return `design sheet: ${evidence.fields.filter(({ state }) => state === 'claimed').length} fields claimed`
   }
 }
 

@@ -1,10 +1,13 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { givenFiles } from '../course/given-files.ts'
 import type { Kata } from '../course/kata.ts'
 import { isWarmServiceName } from '../services/warm-service.ts'
+import { layOutKata } from './lay-out-kata.ts'
 import { runKata } from './run-kata.ts'
-import type { RunTarget } from './run-target.ts'
+import { type RunTarget, targetAt } from './run-target.ts'
 import { findLeftovers, takeInventory } from './server-inventory.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -20,9 +23,6 @@ export interface GradedWork {
 interface GradeOptions {
   readonly signal: AbortSignal
 }
-
-/** What is never needed beside a learner's file, or is served from elsewhere. */
-const leftOut = ['solution', 'wrong', 'README.md', 'hints.md', 'kata.json']
 
 /**
  * Judges files that lie nowhere yet, by a copy in a folder of its own, in a process of its own, on a database of its own.
@@ -61,12 +61,9 @@ async function stageWork(kata: Kata, files: ReadonlyMap<string, Uint8Array>): Pr
     await mkdir(dirname(file), { recursive: true })
     await writeFile(file, content)
   }
-  const own = (await readdir(kata.folder)).filter((name) => !leftOut.includes(name) && name !== kata.starterName)
-  await Promise.all(own.map((name) => cp(join(kata.folder, name), join(folder, name), { recursive: true })))
-  return {
-    kata,
-    folder,
-    pristineTest: await readFile(kata.testFile, 'utf8'),
-    [Symbol.asyncDispose]: () => rm(root, { recursive: true, force: true }),
-  }
+  await layOutKata(kata, folder)
+  // Who handed in no design sheet has claimed nothing.
+  const lacking = givenFiles(kata).filter(({ name }) => !existsSync(join(folder, name)))
+  for (const { name, source } of lacking) await copyFile(source, join(folder, name))
+  return { ...targetAt(folder, kata), [Symbol.asyncDispose]: () => rm(root, { recursive: true, force: true }) }
 }

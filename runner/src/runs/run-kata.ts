@@ -8,6 +8,7 @@ import { checkTypes } from './check-types.ts'
 import { classifyRun } from './classify-run.ts'
 import type { FollowOptions } from './follow-run.ts'
 import type { RunRequest } from './host-protocol.ts'
+import { joinVerdicts } from './join-verdicts.ts'
 import type { RunRecord } from './run-record.ts'
 import type { RunTarget } from './run-target.ts'
 import type { Note, Verdict } from './verdict.ts'
@@ -38,9 +39,33 @@ export interface RunOptions {
  * and what came of it is a verdict. What is the machine's fault makes it `undecided`; only an abort is thrown.
  */
 export async function runKata(target: RunTarget, options: RunOptions = {}): Promise<Verdict> {
-  if (options.host) return runIn(options.host, target, options)
+  if (options.host) return runAll(options.host, target, options)
   await using host = VitestHost.start()
-  return await runIn(host, target, options)
+  return await runAll(host, target, options)
+}
+
+/** Of a stage of a build one test after the other, up to the first that breaks: what comes later rests on it. */
+async function runAll(host: VitestHost, target: RunTarget, options: RunOptions): Promise<Verdict> {
+  if (target.earlier === undefined) return runIn(host, target, options)
+  const stages = stagesOf(target, options)
+  const verdicts: Verdict[] = []
+  for (const [index, stage] of stages.entries()) {
+    const types = index === 0 ? {} : { hasTypeCheck: false }
+    const verdict = await runIn(host, stage, { ...options, ...types })
+    verdicts.push(verdict)
+    if (verdict.state !== 'passed') break
+  }
+  return joinVerdicts(target.kata.slug, verdicts)
+}
+
+/** Each test as a run of its own; for a replay, only that in which the order was met. */
+function stagesOf({ kata, folder, pristineTest, earlier = [] }: RunTarget, { replay }: RunOptions): RunTarget[] {
+  const before = earlier.map(({ pristineTest: text, ...rest }) => ({
+    ...{ kata: { ...kata, ...rest }, folder, pristineTest: text },
+  }))
+  const all = [...before, { kata, folder, pristineTest }]
+  const replayed = all.filter((one) => one.kata.slug === replay?.stage)
+  return replayed.length > 0 ? replayed : all
 }
 
 async function runIn(host: VitestHost, target: RunTarget, options: RunOptions): Promise<Verdict> {

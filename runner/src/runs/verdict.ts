@@ -3,6 +3,8 @@ import type { Evidence } from '../evidence.ts'
 /** One test of a kata, as it ended. Order is file order. */
 export interface TestOutcome {
   readonly name: string
+  /** Of a build: slug of the stage whose test it is. */
+  readonly stage?: string
   readonly state: 'passed' | 'failed' | 'skipped'
   readonly durationMs: number
   /** The assertion's message, without a stack. Only when `state` is `failed`. */
@@ -37,6 +39,8 @@ interface VerdictBase {
   readonly kata: string
   /** Unique, sortable by time. */
   readonly runId: string
+  /** Of a build, unless it passed: slug of the stage whose test did not. */
+  readonly brokenStage?: string
   /** From the start of vitest to its end, in milliseconds. */
   readonly durationMs: number
   readonly tests: readonly TestOutcome[]

@@ -9,6 +9,8 @@ export interface RecordedOrder {
   readonly runNumber: number
   /** Full name of the test. */
   readonly test: string
+  /** Of a build: slug of the stage whose test it is. */
+  readonly stage?: string
   /** Which of the test's explorations it was, counted from 1. */
   readonly call: number
   /** One of these two. */
@@ -55,12 +57,13 @@ function orderOf(runs: readonly RunEvent[], at: number): RecordedOrder | undefin
   const run = runs[at]
   if (!run) return undefined
   const tests = run.tests.toSorted((one, other) => rank(one.name, run) - rank(other.name, run))
-  for (const { name, evidence } of tests) {
+  for (const { name, stage, evidence } of tests) {
     const timeline = evidence.find(isRepeatable)
     if (!timeline) continue
     const { schedule, point, call = 1, steps } = timeline
     return {
       ...{ run, runNumber: at + 1, test: name, call, steps },
+      ...(stage === undefined ? {} : { stage }),
       ...(schedule === undefined ? {} : { schedule }),
       ...(point === undefined ? {} : { point }),
     }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Kata } from '../course/kata.ts'
 import { CourseError } from '../errors.ts'
+import { workFolderOf } from './place-kata.ts'
 import { assertPlainFile, readWorkFile, readWorkFolder, type WorkFiles } from './read-work.ts'
 
 /** What one learner handed in for one kata. */
@@ -76,9 +77,11 @@ function readLearner(learner: string, folder: string, looked: readonly Kata[], w
 }
 
 /** The kata's folder, or its file alone. */
-function findPlace(folder: string, { slug, starterName }: Kata): { path: string; isFolder: boolean } | undefined {
+function findPlace(folder: string, kata: Kata): { path: string; isFolder: boolean } | undefined {
+  const { starterName } = kata
+  const own = workFolderOf(kata)
   for (const root of [folder, join(folder, 'workspace')]) {
-    if (existsSync(join(root, slug, starterName))) return { path: join(root, slug), isFolder: true }
+    if (existsSync(join(root, own, starterName))) return { path: join(root, own), isFolder: true }
     if (existsSync(join(root, starterName))) return { path: join(root, starterName), isFolder: false }
   }
   return undefined

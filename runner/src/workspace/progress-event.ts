@@ -23,9 +23,18 @@ export interface RunEvent extends EventBase {
   readonly attempt?: string
   readonly failedTest?: string
   readonly message?: string
-  readonly tests: readonly { readonly name: string; readonly state: string; readonly evidence: readonly Evidence[] }[]
+  readonly tests: readonly RecordedTest[]
   /** What the pass defends. Only on a pass. */
   readonly constraints?: readonly Constraint[]
+}
+
+/** One test of a run, as it ended. */
+export interface RecordedTest {
+  readonly name: string
+  /** Of a build: slug of the stage whose test it is. */
+  readonly stage?: string
+  readonly state: string
+  readonly evidence: readonly Evidence[]
 }
 
 /** A chapter's hardest kata was begun, to stand for those of the chapter that were not passed by then. */

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { Kata } from '../course/kata.ts'
-import type { Verdict } from '../runs/verdict.ts'
+import type { TestOutcome, Verdict } from '../runs/verdict.ts'
 import { keepAttempt } from './attempts/keep-attempt.ts'
 import { contentHash } from './content-hash.ts'
 import { deriveProgress } from './derive-progress.ts'
 import { placeKata } from './place-kata.ts'
-import type { RunEvent } from './progress-event.ts'
+import type { RecordedTest, RunEvent } from './progress-event.ts'
 import { appendEvent, loadProgress } from './progress-log.ts'
 import { readFolder, writeFolder } from './safe-files.ts'
 import type { Workspace } from './workspace.ts'
@@ -48,9 +48,14 @@ function describeRun(workspace: Workspace, kata: Kata, verdict: Verdict): Omit<R
     ...(attempt === undefined ? {} : { attempt: relative(workspace.folder, attempt.folder) }),
     ...('failedTest' in verdict ? { failedTest: verdict.failedTest } : {}),
     ...('message' in verdict ? { message: verdict.message } : {}),
-    tests: verdict.tests.map(({ name, state, evidence }) => ({ name, state, evidence })),
+    tests: verdict.tests.map(recordTest),
     ...(verdict.state === 'passed' ? { constraints: kata.constraints } : {}),
   }
+}
+
+/** What is kept of a test: its place in a build, how it ended and what it measured. */
+function recordTest({ name, stage, state, evidence }: TestOutcome): RecordedTest {
+  return { name, ...(stage === undefined ? {} : { stage }), state, evidence }
 }
 
 function hashOfFile(file: string): string {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { Kata } from '../course/kata.ts'
 import { keepAttempt } from './attempts/keep-attempt.ts'
-import { courseFiles } from './given/course-files.ts'
+import { beginningFiles } from './beginning-files.ts'
 import { keepGiven } from './given/keep-given.ts'
 import { holdSameText } from './hold-same-text.ts'
 import { placeKata } from './place-kata.ts'
@@ -38,8 +38,9 @@ interface StarterBack extends ResetResult {
 export function putStarterBack(workspace: Workspace, kata: Kata, now = new Date()): StarterBack {
   const { folder } = placeKata(workspace, kata)
   const attempt = keepAttempt(workspace, kata, now)
-  const isRenewed = courseFiles(kata).some((name) => !holdSameText(join(folder, name), join(kata.folder, name)))
-  for (const name of courseFiles(kata)) writeWhole(join(folder, name), readFileSync(join(kata.folder, name)))
+  const files = beginningFiles(workspace, kata)
+  const isRenewed = files.some(({ name, source }) => !holdSameText(join(folder, name), source))
+  for (const { name, source } of files) writeWhole(join(folder, name), readFileSync(source))
   const given = keepGiven(workspace, kata)
   return { given, isRenewed, ...(attempt === undefined ? {} : { attemptFolder: attempt.folder }) }
 }

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { VitestHost } from '../../src/runs/vitest-host.ts'
 import { packageRoot } from '../support/fixture-course.ts'
+import { groupsOfPairs } from './groups-of-pairs.ts'
 import { digestRun, loadPairedKatas, type PairedKata } from './pair-runs.ts'
 
 // Runs must not see each other, although they share servers: what one kata counts when it runs alone, it counts beside
 // every other kata, and beside itself.
 
 const katas = await loadPairedKatas(packageRoot)
-const pairs = katas.flatMap((one, at) => katas.slice(at).map((other) => [one, other] as const))
 
 interface Digests {
   readonly right: readonly string[]
@@ -16,10 +16,11 @@ interface Digests {
 
 describe('katas side by side', { timeout: 300_000 }, () => {
   const alone = new Map<string, Digests>()
-  let hosts: readonly [VitestHost, VitestHost]
+  let hosts: readonly [VitestHost, VitestHost, VitestHost]
 
   beforeAll(() => {
-    hosts = [VitestHost.start({ isKeptWarm: true }), VitestHost.start({ isKeptWarm: true })]
+    const start = () => VitestHost.start({ isKeptWarm: true })
+    hosts = [start(), start(), start()]
   })
   afterAll(() => Promise.all(hosts.map((host) => host[Symbol.asyncDispose]())))
 
@@ -36,15 +37,19 @@ describe('katas side by side', { timeout: 300_000 }, () => {
     })
   }
 
-  for (const [one, other] of pairs) {
-    const missing = one.missing ?? other.missing
-    test.skipIf(missing)(`${one.kata.slug} beside ${other.kata.slug} ends as alone`, async () => {
-      const [left, right] = await Promise.all([
+  for (const group of groupsOfPairs(katas)) {
+    const missing = group.find((paired) => paired.missing)?.missing
+    const names = group.map(({ kata }) => kata.slug)
+    test.skipIf(missing)(`${names.join(', ')} at once end as alone`, async () => {
+      const [one, other, third] = group
+      const digests = await Promise.all([
         runBoth(one, hosts[0], ['right', 'wrong']),
         runBoth(other, hosts[1], ['wrong', 'right']),
+        runBoth(third, hosts[2], ['right', 'wrong']),
       ])
-      expect(left, one.kata.slug).toEqual(alone.get(one.kata.slug))
-      expect(right, other.kata.slug).toEqual(alone.get(other.kata.slug))
+      expect(Object.fromEntries(names.map((name, at) => [`${at + 1} ${name}`, digests[at]]))).toEqual(
+        Object.fromEntries(names.map((name, at) => [`${at + 1} ${name}`, alone.get(name)])),
+      )
     })
   }
 })

@@ -5,3 +5,6 @@ export const fixtureCourse = resolve(import.meta.dirname, '..', 'fixtures', 'cou
 
 /** The root of the package under test. */
 export const packageRoot = resolve(import.meta.dirname, '..', '..', '..')
+
+/** A course with a build of three tiny stages, and a kata after it. */
+export const buildCourse = resolve(import.meta.dirname, '..', 'fixtures', 'build-course')

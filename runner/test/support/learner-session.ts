@@ -71,7 +71,13 @@ export function runSession({ workspace, kata, tell, save = fs.writeFileSync }: S
   importProgress(workspace, fromElsewhere)
   openProgress(workspace)
   tell('review')
-  const course: Course = { root: '', chapters: [], lessons: new Map(), katas: new Map([[kata.slug, kata]]) }
+  const course: Course = {
+    root: '',
+    chapters: [],
+    lessons: new Map(),
+    builds: new Map(),
+    katas: new Map([[kata.slug, kata]]),
+  }
   gatherProgress(workspace, course)
   recordRun(workspace, kata, { ...passedVerdict, tests: [] })
   tell('run')

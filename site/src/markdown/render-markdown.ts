@@ -65,7 +65,7 @@ const tablesPlugin = defineHastPlugin({
       context.wrapNode(node, {
         type: 'element',
         tagName: 'div',
-        properties: { className: ['wide'], tabIndex: 0, role: 'region', ariaLabel: 'Table' },
+        properties: { className: ['wide'], tabIndex: 0, role: 'group', ariaLabel: 'Table' },
         children: [],
       })
     },

@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkCodeFromSource } from '../markdown/code-from-source.ts'
+import { checkFigures } from '../markdown/figures.ts'
 import { checkLinks } from '../markdown/links.ts'
 import type { CourseSources } from '../sources/course-sources.ts'
 import { checkSpelling, type SpelledText } from '../spelling/check-spelling.ts'
 import type { GateContext } from './gate-context.ts'
 import type { Judgements } from './judgements.ts'
 
-/** Judges what katas and lessons have in common: links, copied code, spelling. */
+/** Judges what katas and lessons have in common: links, figures, copied code, spelling. */
 export function judgeTexts(
   judgements: Judgements,
   files: readonly string[],
@@ -22,6 +23,10 @@ export function judgeTexts(
   judgements.set(
     'code-from-source',
     files.flatMap((file) => checkCodeFromSource(file, sources.tree.get(file) ?? '', sourceReader(sources))),
+  )
+  judgements.set(
+    'figure-known',
+    files.flatMap((file) => checkFigures(file, sources.tree.get(file) ?? '')),
   )
   const noDictionary = {
     reason: 'no dictionary: `nspell` and `dictionary-en-gb` come with a clone, not with the package',

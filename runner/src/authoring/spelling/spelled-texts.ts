@@ -1,4 +1,4 @@
-import { readPage } from '../markdown/page.ts'
+import { type MarkdownPage, readPage } from '../markdown/page.ts'
 import type { KataSources } from '../sources/kata-sources.ts'
 import type { LessonSources } from '../sources/lesson-sources.ts'
 import { lineOf } from '../sources/line-of.ts'
@@ -27,12 +27,21 @@ export function textsOfLesson({ file, text, page, frontMatter, lesson }: LessonS
   })
   return [
     ...head.map((part) => ({ file, ...lineOf(text, part), text: part })),
-    ...page.prose.map((prose) => ({ file, ...prose })),
+    ...textsOfProse(file, page),
     ...questions,
   ]
 }
 
 /** The running text of one Markdown file. */
 export function textsOfPage(file: string, text: string): SpelledText[] {
-  return readPage(text).prose.map((prose) => ({ file, ...prose }))
+  return textsOfProse(file, readPage(text))
+}
+
+/** Captions and descriptions of figures are text, although they stand in fences. */
+function textsOfProse(file: string, { prose, fences }: MarkdownPage): SpelledText[] {
+  const figures = fences.filter(({ info }) => info.startsWith('figure '))
+  return [
+    ...prose.map((each) => ({ file, ...each })),
+    ...figures.map(({ body, line }) => ({ file, line: line + 1, text: body })),
+  ]
 }

@@ -14,6 +14,7 @@ export class HttpExchange {
   readonly #record: { outcome: Outcome; status: number | undefined }
   readonly #response: ServerResponse
   readonly #ended: () => void
+  readonly #left = new AbortController()
   #holds = 0
   #isDecided = false
   #isHanging = false
@@ -26,6 +27,11 @@ export class HttpExchange {
     this.#ended = ended
     response.on('finish', () => this.#end('answered'))
     response.on('close', () => this.#end('aborted'))
+  }
+
+  /** Aborted when the client is gone before it was answered. */
+  get signal(): AbortSignal {
+    return this.#left.signal
   }
 
   /** The script is at work on it, and neither has an answer nor waits for the test. */
@@ -83,5 +89,6 @@ export class HttpExchange {
     this.#record.outcome = outcome
     this.#isDecided = true
     this.#ended()
+    if (outcome === 'aborted') this.#left.abort()
   }
 }

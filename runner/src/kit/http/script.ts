@@ -60,6 +60,13 @@ export interface ScriptedRequest extends IncomingRequest {
   readonly until: <T>(held: Promise<T>) => Promise<T>
   /** Waits until the test's clock has advanced by `ms` milliseconds. A call that is held up so counts as settled. */
   readonly sleep: (ms: number) => Promise<void>
+  /**
+   * Aborted when the client closes the connection before it has the whole answer. For a script that calls
+   * the learner's code as a service would.
+   * @example
+   * await http.server('orders', ({ headers, signal, until }) => until(handle({ headers, signal })))
+   */
+  readonly signal: AbortSignal
 }
 
 /**

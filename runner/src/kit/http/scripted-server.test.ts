@@ -55,6 +55,22 @@ describe('a scripted server', () => {
     expect([server.requests(), server.inFlight, server.mostInFlight]).toEqual([[], 1, 1])
   })
 
+  test('tells its script when the client has left, and only then', async ({ http, settled }) => {
+    const signals: AbortSignal[] = []
+    const server = await http.server('payments', ({ signal, path }) => {
+      signals.push(signal)
+      return path === '/answer' ? {} : { fault: 'hang' }
+    })
+    await fetch(`${server.url}/answer`)
+    const leaving = new AbortController()
+    const call = fetch(`${server.url}/hang`, { signal: leaving.signal }).catch(({ name }) => name)
+    await settled()
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false, false])
+    leaving.abort()
+    await settled()
+    expect([await call, ...signals.map(({ aborted }) => aborted)]).toEqual(['AbortError', false, true])
+  })
+
   test('tells a dropped connection from a reset one', async ({ http }) => {
     const server = await http.server('payments', ({ nth }) => ({ fault: nth === 1 ? 'drop' : 'reset' }))
     const causes: string[] = []

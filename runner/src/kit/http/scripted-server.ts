@@ -173,7 +173,9 @@ export class ScriptedServer {
     const until = <T>(held: Promise<T>): Promise<T> => exchange.until(held)
     const sleep = (ms: number): Promise<void> => exchange.until(this.#setting.sleep(ms))
     try {
-      exchange.carryOut(await asTest(async () => this.#setting.script({ ...request, until, sleep })))
+      exchange.carryOut(
+        await asTest(async () => this.#setting.script({ ...request, until, sleep, signal: exchange.signal })),
+      )
     } catch (error) {
       this.#setting.failed(error)
       exchange.carryOut({ status: 500, text: `The script of ${this.name} threw: ${String(error)}` })

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width'
 import type { Evidence } from '../../evidence.ts'
 import type { Paint } from '../../terminal/paint.ts'
+import { type ClaimEvidence, nameClaim, outcomeWords } from '../claim-words.ts'
 import { renderTimeline } from './render-timeline.ts'
 import { wrap } from './wrap.ts'
 
@@ -13,14 +14,16 @@ type Count = Extract<Evidence, { kind: 'count' }>
 /** Evidence as bars, tables and timelines, in lines of at most `width` places. */
 export function renderEvidence(evidence: readonly Evidence[], width: number, paint: Paint): string[] {
   const counts = evidence.filter((item): item is Count => item.kind === 'count')
-  const others = evidence.filter((item) => item.kind !== 'count').map((item) => renderOne(item, width, paint))
+  const others = evidence.flatMap((item) =>
+    item.kind === 'count' || item.kind === 'sheet' ? [] : [renderOne(item, width, paint)],
+  )
   return [
     ...renderCounts(counts, width, paint),
     ...others.flatMap((lines, index) => (index + counts.length > 0 ? ['', ...lines] : lines)),
   ]
 }
 
-function renderOne(item: Exclude<Evidence, Count>, width: number, paint: Paint): string[] {
+function renderOne(item: Exclude<Evidence, Count | { kind: 'sheet' }>, width: number, paint: Paint): string[] {
   switch (item.kind) {
     case 'table':
       return [paint.quiet(item.label), ...renderRows(item.columns, item.rows, width)]
@@ -28,7 +31,23 @@ function renderOne(item: Exclude<Evidence, Count>, width: number, paint: Paint):
       return [paint.quiet(item.label), ...renderHistogram(item)]
     case 'timeline':
       return [...wrap(item.label, width).map((line) => paint.quiet(line)), ...renderTimeline(item.steps, width, paint)]
+    case 'claim':
+      return renderClaim(item, width, paint)
   }
+}
+
+/** The claim, what came of it, and against what. */
+function renderClaim(item: ClaimEvidence, width: number, paint: Paint): string[] {
+  const { claimed, outcome, remark } = item
+  // Where nothing could be tried, the message says all that there is to say.
+  const seen = claimed === '' ? '' : item.seen
+  const word = outcomeWords[outcome]
+  const painted =
+    outcome === 'held' ? paint.good(word) : outcome === 'too-modest' ? paint.attention(word) : paint.bad(word)
+  return [
+    `${paint.quiet('claim')} ${nameClaim(item)}: ${painted}`,
+    ...[claimed, seen, remark ?? ''].filter((text) => text !== '').flatMap((text) => wrap(`  ${text}`, width)),
+  ]
 }
 
 function renderCounts(counts: readonly Count[], width: number, paint: Paint): string[] {

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../evidence.ts'
 import type { TestOutcome, Verdict, VerdictState } from '../../runs/verdict.ts'
+import { nameClaim, outcomeWords } from '../claim-words.ts'
 import { outputLines } from './render-output.ts'
 import { evidenceOf, notesOf, tellStory } from './tell-story.ts'
 import type { VerdictView } from './verdict-view.ts'
@@ -18,13 +19,14 @@ export function renderPlainVerdict(
   verdict: Verdict,
   { runNumber, next, entered = [], remarks = [] }: VerdictView,
 ): string {
-  const { test, message, place, diff } = tellStory(verdict)
+  const { stage, test, message, place, diff } = tellStory(verdict)
   const run = runNumber === undefined ? '' : `, run ${runNumber}`
   const lines = [
     `${stateWords[verdict.state]}: ${verdict.kata}${run}, ${(verdict.durationMs / 1000).toFixed(1)} seconds.`,
     ...(verdict.state === 'passed' ? verdict.tests.flatMap(tellPassedTest) : []),
     ...entered.map((sentence) => `Entered in your ledger: ${sentence}`),
     ...remarks,
+    ...(stage === undefined ? [] : [`Stage: ${stage}, an earlier one, whose promise broke.`]),
     ...(test === undefined ? [] : [`Test: ${test}`]),
     ...(message === undefined ? [] : [`What happened: ${message}`]),
     ...(place === undefined
@@ -68,6 +70,13 @@ function tellEvidence(item: Evidence): string[] {
             `Step ${at + 1}: ${actor} ${text}${result === undefined ? '' : `, result: ${result}`}`,
         ),
       ]
+    case 'claim':
+      return [
+        `Evidence: claim ${nameClaim(item)}: ${outcomeWords[item.outcome]}. ${item.claimed}. ${item.seen}.`,
+        ...(item.remark === undefined ? [] : [`Remark: ${item.remark}`]),
+      ]
+    case 'sheet':
+      return []
   }
 }
 

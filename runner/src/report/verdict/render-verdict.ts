@@ -65,12 +65,16 @@ function markOf({ state }: Verdict, paint: Paint): string {
 /** Each test with what it measured, then what the learner has won. */
 function renderPassed(verdict: Verdict, { entered = [], remarks = [] }: VerdictView, { width, paint }: Page): string[] {
   const inner = width - indent - 2
-  const tests = verdict.tests.flatMap(({ name, evidence }) => [
+  const own = verdict.tests.filter(({ stage }) => stage === undefined || stage === verdict.kata)
+  const earlier = verdict.tests.length - own.length
+  const kept = earlier === 0 ? [] : [`   ${paint.good('✓')} ${earlier} tests of the stages before it`]
+  const tests = own.flatMap(({ name, evidence }) => [
     ...hang(wrap(name, inner), `   ${paint.good('✓')} `),
     ...renderEvidence(evidence, inner - 2, paint).map((line) => `       ${line}`.trimEnd()),
   ])
   const won = entered.flatMap((sentence) => hang(wrap(sentence, inner), '   · '))
   return [
+    ...kept,
     ...tests,
     ...(won.length === 0 ? [] : ['', '   Entered in your ledger:', ...won]),
     ...(remarks.length === 0 ? [] : ['', ...remarks.flatMap((remark) => indented(wrap(remark, width - indent)))]),
@@ -86,9 +90,10 @@ function hang([first = '', ...rest]: readonly string[], mark: string): string[] 
   return [mark + first, ...rest.map((line) => `     ${line}`)]
 }
 
-function renderStory({ test, message, place, diff }: Story, { width, paint }: Page): string[] {
+function renderStory({ stage, test, message, place, diff }: Story, { width, paint }: Page): string[] {
   const inner = width - indent
   const lines = [
+    ...(stage === undefined ? [] : wrap(`A promise of the earlier stage ${stage} broke.`, inner)),
     ...(test === undefined ? [] : wrap(test, inner).map((line) => paint.strong(line))),
     ...(message === undefined ? [] : message.split('\n').flatMap((line) => wrap(line, inner))),
     ...(place === undefined ? [] : ['', ...renderPlace(place, inner, paint)]),

@@ -1,10 +1,12 @@
 import type { Evidence } from '../../evidence.ts'
-import type { Note, Place, Verdict } from '../../runs/verdict.ts'
+import type { Note, Place, TestOutcome, Verdict } from '../../runs/verdict.ts'
 
 /** A verdict in words, the same for every kind of screen. */
 export interface Story {
   /** Beside the name of the kata: what happened, in two or three words. Empty when pass or fail says it all. */
   readonly summary: string
+  /** Of a build: slug of an earlier stage, when it is one of its promises that broke. */
+  readonly stage?: string
   /** The test, and so the constraint, that it is about. */
   readonly test?: string
   readonly message?: string
@@ -16,7 +18,8 @@ export interface Story {
 /** What belongs to the story: the evidence of the test that broke, or of all tests when none did. */
 export function evidenceOf(verdict: Verdict): Evidence[] {
   const broken = 'failedTest' in verdict ? verdict.failedTest : undefined
-  const tests = broken === undefined ? verdict.tests : verdict.tests.filter(({ name }) => name === broken)
+  const isBroken = ({ name, stage }: TestOutcome): boolean => name === broken && stage === verdict.brokenStage
+  const tests = broken === undefined ? verdict.tests : verdict.tests.filter(isBroken)
   return tests.flatMap(({ evidence }) => evidence)
 }
 
@@ -37,6 +40,11 @@ const crashSummaries = {
 } as const
 
 export function tellStory(verdict: Verdict): Story {
+  const { brokenStage, kata } = verdict
+  return { ...tellEnd(verdict), ...(brokenStage === undefined || brokenStage === kata ? {} : { stage: brokenStage }) }
+}
+
+function tellEnd(verdict: Verdict): Story {
   switch (verdict.state) {
     case 'passed':
       return { summary: '' }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Kata } from '../../course/kata.ts'
+import { workFolderOf } from '../place-kata.ts'
 import { type FolderFiles, readFolder } from '../safe-files.ts'
 import type { Workspace } from '../workspace.ts'
 import type { Attempt } from './attempt.ts'
@@ -16,8 +17,9 @@ export function keepAttempt(workspace: Workspace, kata: Kata, now = new Date()):
   const files = readLearnersFiles(workspace, kata)
   if (files.size === 0) return undefined
   const hash = hashFiles(files)
-  const known = listAttempts(workspace.attemptsFolder, kata.slug).find((attempt) => holds(attempt, hash))
-  return known ?? keepTwice(workspace, kata.slug, attemptName(now, hash), files)
+  const folder = workFolderOf(kata)
+  const known = listAttempts(workspace.attemptsFolder, folder).find((attempt) => holds(attempt, hash))
+  return known ?? keepTwice(workspace, folder, attemptName(now, hash), files)
 }
 
 // The name tells what the files were. They are looked at as well, because a person may have edited them.

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Kata } from '../../course/kata.ts'
 import type { VerdictState } from '../../runs/verdict.ts'
 import { contentHash } from '../content-hash.ts'
+import { workFolderOf } from '../place-kata.ts'
 import type { ProgressEvent, RunEvent } from '../progress-event.ts'
 import type { Workspace } from '../workspace.ts'
 import type { Attempt } from './attempt.ts'
@@ -22,8 +23,9 @@ export interface JudgedAttempt extends Attempt {
 
 /** All kept versions of a kata, the oldest first. */
 export function loadAttempts(workspace: Workspace, kata: Kata, events: readonly ProgressEvent[]): JudgedAttempt[] {
-  const runs = events.filter((event) => event.kind === 'run').filter((run) => run.kata === kata.slug)
-  return listAttempts(workspace.attemptsFolder, kata.slug).map((attempt, index) => {
+  const slugs = kata.stage?.stages.map(({ slug }) => slug) ?? [kata.slug]
+  const runs = events.filter((event) => event.kind === 'run').filter((run) => slugs.includes(run.kata))
+  return listAttempts(workspace.attemptsFolder, workFolderOf(kata)).map((attempt, index) => {
     const keptAt = timeOfAttempt(attempt.name)
     const run = findRun(attempt, kata, runs)
     return {

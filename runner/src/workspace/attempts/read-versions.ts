@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { editedNames } from '../../course/given-files.ts'
 import type { Kata } from '../../course/kata.ts'
 import { placeKata } from '../place-kata.ts'
 import { readFolder } from '../safe-files.ts'
@@ -19,7 +20,7 @@ export function readAttempt({ folder }: Attempt): VersionTexts {
 export function readPresent(workspace: Workspace, kata: Kata, names: Iterable<string> = []): VersionTexts {
   const { folder } = placeKata(workspace, kata)
   const texts = new Map(textsOf(readLearnersFiles(workspace, kata)))
-  for (const name of [kata.starterName, ...names]) {
+  for (const name of [...editedNames(kata), ...names]) {
     const file = join(folder, name)
     if (existsSync(file)) texts.set(name, readFileSync(file, 'utf8'))
   }

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Course } from '../../course/course.ts'
+import { givenFiles } from '../../course/given-files.ts'
 import type { Kata } from '../../course/kata.ts'
 import type { KataProgress, Progress } from '../derive-progress.ts'
 import type { Workspace } from '../workspace.ts'
-import { courseFiles } from './course-files.ts'
 import { isStale } from './is-stale.ts'
 import { givenFolder, hashGiven } from './keep-given.ts'
 
@@ -32,13 +32,15 @@ export function findChanges(course: Course, progress: Progress): KataChange[] {
 
 // Katas that were begun before fingerprints were kept are known by their pass alone.
 function changedFiles(kata: Kata, done: KataProgress | undefined): string[] {
-  const [readme = '', starter = '', test = ''] = courseFiles(kata)
-  if (done?.given === undefined) return isStale(kata, done) ? [test] : []
+  const { starterName, testName, stage } = kata
+  if (done?.given === undefined) return isStale(kata, done) ? [testName] : []
   const now = hashGiven(kata)
+  // A later stage of a build goes on with the learner's own code: how the course solves the one before is no starter of theirs.
+  const hasOwnStarter = stage === undefined || stage.number === 1
   return [
-    ...(now.readme === done.given.readme ? [] : [readme]),
-    ...(now.starter === done.given.starter ? [] : [starter]),
-    ...(now.test === done.given.test ? [] : [test]),
+    ...(now.readme === done.given.readme ? [] : ['README.md']),
+    ...(now.starter === done.given.starter || !hasOwnStarter ? [] : [starterName]),
+    ...(now.test === done.given.test ? [] : [testName]),
   ]
 }
 
@@ -49,11 +51,15 @@ export interface ChangedTexts {
   readonly now: string
 }
 
+function sourceOf(kata: Kata, name: string): string {
+  return givenFiles(kata).find((file) => file.name === name)?.source ?? join(kata.folder, name)
+}
+
 /** The texts of a changed file of the course. */
 export function readChange(workspace: Workspace, kata: Kata, name: string): ChangedTexts {
   const given = join(givenFolder(workspace, kata.slug), name)
   return {
     ...(existsSync(given) ? { given: readFileSync(given, 'utf8') } : {}),
-    now: readFileSync(join(kata.folder, name), 'utf8'),
+    now: readFileSync(sourceOf(kata, name), 'utf8'),
   }
 }

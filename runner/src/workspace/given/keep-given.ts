@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { givenFiles } from '../../course/given-files.ts'
 import type { Kata } from '../../course/kata.ts'
 import { contentHash } from '../content-hash.ts'
 import type { GivenHashes } from '../progress-event.ts'
 import { writeWhole } from '../safe-files.ts'
 import type { Workspace } from '../workspace.ts'
-import { courseFiles } from './course-files.ts'
 
 /**
  * Keeps README, starter and test as they are given now, and tells their fingerprints: what the course changes later
@@ -13,14 +13,14 @@ import { courseFiles } from './course-files.ts'
  */
 export function keepGiven(workspace: Workspace, kata: Kata): GivenHashes {
   const folder = givenFolder(workspace, kata.slug)
-  for (const name of courseFiles(kata)) writeWhole(join(folder, name), readFileSync(join(kata.folder, name)))
+  for (const { name, source } of givenFiles(kata)) writeWhole(join(folder, name), readFileSync(source))
   return hashGiven(kata)
 }
 
 /** The fingerprints of what the course gives for a kata now. */
 export function hashGiven(kata: Kata): GivenHashes {
-  const hash = (name: string): string => contentHash(readFileSync(join(kata.folder, name), 'utf8'))
-  return { readme: hash('README.md'), starter: hash(kata.starterName), test: hash(kata.testName) }
+  const hash = (file: string): string => contentHash(readFileSync(file, 'utf8'))
+  return { readme: hash(join(kata.folder, 'README.md')), starter: hash(kata.starterFile), test: hash(kata.testFile) }
 }
 
 /** Where a kata's files lie as they were given; there may be nothing. */
