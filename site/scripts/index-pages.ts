@@ -2,6 +2,7 @@ import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { close, createIndex, type PagefindIndex } from 'pagefind'
 import { listFiles } from './list-files.ts'
+import { separateWords } from './separate-words.ts'
 
 /** Interfaces of Pagefind's own, and its words for texts of an unknown language: the search page uses none of them. */
 const unused = [
@@ -29,9 +30,7 @@ export async function indexPages(folder: string): Promise<void> {
   }
 }
 
-// Cells and items stand without a space between them, and their words would be taken for one.
 async function addPage(index: PagefindIndex, folder: string, path: string): Promise<{ readonly errors: string[] }> {
   const html = await readFile(join(folder, path), 'utf8')
-  const content = html.replaceAll(/<\/(?:td|th|li|dt|dd|div|span|a|summary)>|<\/code>(?=<)/g, '$& ')
-  return index.addHTMLFile({ sourcePath: path, content })
+  return index.addHTMLFile({ sourcePath: path, content: separateWords(html) })
 }

@@ -92,10 +92,8 @@ test('what is around a text is not found, and a search for nothing says what to 
   await page.locator('[role=status]', { hasText: 'Type what you look for' }).waitFor()
 })
 
-test('words of neighbouring cells are words of their own, and lists of pages are no results', async () => {
-  const { page } = await site.open('search/?q=Twopence')
-  await page.locator('[role=status]', { hasText: '1 page for “Twopence”' }).waitFor()
-  await page.locator('#q').fill('counting')
+test('lists of pages are no results', async () => {
+  const { page } = await site.open('search/?q=counting')
   await page.locator('[role=status]', { hasText: 'for “counting”' }).waitFor()
   const titles = await page.locator('.results a').allTextContents()
   expect(titles).toContain('Counting')

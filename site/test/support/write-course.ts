@@ -45,10 +45,6 @@ Two people count the same apples at the same time, and in the evening there are 
 
 ${blocks}
 
-| One penny | Twopence |
-| --- | --- |
-| less | more |
-
 See [the glossary](../glossary.md) and [the symptom](#the-symptom), then \`kata start add-up\`.
 `
 }
