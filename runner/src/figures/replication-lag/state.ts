@@ -8,7 +8,7 @@ export const lastActMs = lengthMs - 2000
 /** Replay stands still from then on, behind a report. */
 export const stallFromMs = 8000
 /** How much of the past is replayed in one second when replay goes on. */
-export const catchUp = 4
+const catchUp = 4
 
 export const clients = ['Ann', 'Ben'] as const
 
