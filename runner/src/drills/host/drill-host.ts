@@ -90,6 +90,7 @@ export class DrillHost {
     this.#examine = () => definition.examine(system, this.#stage)
     this.#phase = 'sound'
     this.#beat()
+    if (playbookFile === undefined) await watchFolder(this.#stage, { change: (text) => this.#noteChange(text), signal })
     await delay(playbookFile === undefined ? soundMs.person : soundMs.gate, undefined, { signal })
     await pollUntil(async () => signal.aborted || this.#isSound(), { withinMs: soundWithinMs, everyMs: 100 })
     await untilAborted(definition.strike(system, this.#stage), signal)
@@ -103,10 +104,17 @@ export class DrillHost {
 
   #watchPerson(definition: DrillDefinition<unknown>, system: unknown): void {
     const { signal } = this.#line.over
-    const change = (text: string) => this.#timeline.add({ by: 'you', kind: 'change', text })
     const { facts } = definition
-    if (facts) void watchFacts(() => facts(system), change, signal)
-    void watchFolder(this.#stage, { change, signal })
+    if (facts)
+      void watchFacts(
+        () => facts(system),
+        (text) => this.#noteChange(text),
+        signal,
+      )
+  }
+
+  #noteChange(text: string): void {
+    this.#timeline.add({ by: 'you', kind: 'change', text })
   }
 
   async #followPlaybook(definition: DrillDefinition<unknown>, system: unknown, file: string): Promise<void> {

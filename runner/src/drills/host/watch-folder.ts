@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { watch } from 'chokidar'
@@ -11,7 +12,7 @@ interface Watching {
 /** Editors write a file in several steps. */
 const settleMs = 150
 
-/** Starts again what belongs to each file that is saved, until `signal` is aborted. */
+/** Starts again what belongs to each file that is saved, until `signal` is aborted. Resolves when no save can be missed. */
 export async function watchFolder(stage: Stage, { change, signal }: Watching): Promise<void> {
   const files = [
     ...new Set([...stage.programs.flatMap((each) => each.files), ...stage.saveActions.flatMap((each) => each.files)]),
@@ -43,6 +44,9 @@ export async function watchFolder(stage: Stage, { change, signal }: Watching): P
     )
   })
   stage.onEnd(() => watcher.close())
+  await Promise.race([once(watcher, 'ready'), once(signal, 'abort')])
+  // What was saved while the watcher got ready.
+  await Promise.all(files.map((file) => look(file).catch(fail)))
   if (signal.aborted) await watcher.close()
 }
 
