@@ -91,7 +91,7 @@ test('it says in words what it shows', () => {
   )
   expect(view.table).toMatchInlineSnapshot(`
     {
-      "caption": "Of the same 102 pages that ask; most workers taken; late pages that do not ask",
+      "caption": "The same 102 pages that ask the carrier",
       "header": [
         "strategy",
         "in vain",

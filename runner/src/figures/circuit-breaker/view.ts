@@ -23,7 +23,7 @@ export function view(state: State): View {
   return {
     pictures: [drawLanes(state), drawChart(state)],
     table: {
-      caption: `Of the same ${state.arrived} pages that ask; most workers taken; late pages that do not ask`,
+      caption: `The same ${state.arrived} pages that ask the carrier`,
       header: ['strategy', 'in vain', 'refused', 'lost', 'workers', 'late pages'],
       rows: results.map(({ label, inVain, told: refused, lost, most, late }) => [
         label,

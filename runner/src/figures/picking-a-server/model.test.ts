@@ -85,7 +85,7 @@ test('it says in words what it shows', () => {
   )
   expect(view.table).toMatchInlineSnapshot(`
     {
-      "caption": "The same 230 requests, those to the slow server, the longest queue",
+      "caption": "The same 230 requests, and the longest queue of a server",
       "header": [
         "strategy",
         "to slow",

@@ -22,7 +22,7 @@ export function view(state: State): View {
   return {
     pictures: [drawChart(state), drawQueues(state), drawSent(state)],
     table: {
-      caption: `The same ${arrived} requests, those to the slow server, the longest queue`,
+      caption: `The same ${arrived} requests, and the longest queue of a server`,
       header: ['strategy', 'to slow', 'queue', 'p50 ms', 'p99 ms'],
       rows: results.map(({ label, slow, longest, medianMs, p99Ms }) => [label, slow, longest, medianMs, p99Ms]),
     },

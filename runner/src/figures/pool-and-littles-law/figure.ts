@@ -9,7 +9,7 @@ import { model } from './model.ts'
 import { capacityOf, type Name, type State } from './state.ts'
 
 const parameters = {
-  pool: { label: 'connections in your pool', unit: '', min: 1, max: 40, step: 1, default: 10 },
+  pool: { label: 'connections in your pool', unit: '', min: 1, max: 20, step: 1, default: 10 },
   load: { label: 'requests arrive', unit: 'per s', min: 10, max: 300, step: 10, default: 100 },
   holdMs: { label: 'each holds a connection for about', unit: 'ms', min: 10, max: 200, step: 10, default: 80 },
 } as const
@@ -18,7 +18,7 @@ const presets = {
   monday: {},
   'slower-query': { holdMs: 110 },
   idle: { load: 20 },
-  wide: { pool: 40, load: 300, holdMs: 120 },
+  wide: { pool: 20, load: 200, holdMs: 80 },
 } as const
 
 /** Half a pool, a pool, and twice that pool. */

@@ -42,7 +42,7 @@ function drawCurves({ runs, curves, params }: State): Chart {
   })
   return {
     kind: 'chart',
-    title: `What a request waits on average, by requests a second; cut off at ${until} ms`,
+    title: `Average wait by requests a second, at most ${until} ms`,
     x: { label: 'requests', unit: 'per s', until: most },
     y: { label: 'wait', unit: 'ms', until },
     lines: runs.map(({ label, size }, index) => ({

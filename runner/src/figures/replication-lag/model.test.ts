@@ -89,7 +89,7 @@ test('it says in words what it shows', () => {
   )
   expect(view.table).toMatchInlineSnapshot(`
     {
-      "caption": "The same 19 reads: own write missing, answered by the primary",
+      "caption": "The same 19 reads: own write missing, at the primary",
       "header": [
         "strategy",
         "missing",

@@ -36,7 +36,7 @@ export function view(state: State): View {
   return {
     pictures: [...runs.map((run) => drawRun(run, state)), drawLag(state)],
     table: {
-      caption: `The same ${reads} reads: own write missing, answered by the primary`,
+      caption: `The same ${reads} reads: own write missing, at the primary`,
       header: ['strategy', 'missing', 'primary', 'longest ms'],
       rows: results.map(({ label, without, primary, longestMs }) => [label, without, primary, longestMs]),
     },
@@ -118,7 +118,7 @@ function logOf({ runs, acts, nowMs }: State): Table {
     return [askedMs, clients[client] ?? '', `reads: ${told.join(' · ')}`] as const
   })
   return {
-    caption: `What happened; of a read: ${runs.map(({ label }) => label).join(' · ')}`,
+    caption: 'What happened; a read in the order of the strategies',
     header: ['ms', 'who', 'what'],
     rows: [...writes, ...reads].toSorted((a, b) => a[0] - b[0]),
   }
