@@ -39,7 +39,10 @@ test.each(
   const { hints } = await loadKataTexts(kata)
   const held = allTexts(context)
   const secrets = ['solution', 'wrong'].flatMap((folder) => linesBelow(join(kata.folder, folder)))
-  const files = [kata.starterFile, kata.testFile, join(kata.folder, 'README.md')]
+  const ofBuild = kata.stage?.stages
+    .slice(0, kata.stage.number)
+    .flatMap(({ sheetFile, testFile }) => [sheetFile, testFile])
+  const files = [kata.starterFile, kata.testFile, join(kata.folder, 'README.md'), ...(ofBuild ?? [])]
   const given = [...files.map((file) => readFileSync(file, 'utf8')), hints[0]?.text].join('\n')
   const telling = secrets.filter((line) => line.length >= 20 && !given.includes(line))
   expect(telling.length).toBeGreaterThan(20)
