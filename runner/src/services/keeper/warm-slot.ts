@@ -171,9 +171,10 @@ export class WarmSlot {
     const spare = this.#spare
     this.#spare = undefined
     this.#events.onGone()
-    source.close()
-    // A spare that is being made would be left behind; a server that hangs would never make it.
+    // Whoever closes a connection on which a spare is being made does not stop the server from making it, and leaves it
+    // behind; a server that hangs would never make it.
     await Promise.race([spare, delay(spareLimitMs, undefined, { ref: false })])
+    source.close()
     await source.server.stop()
     try {
       this.#events.onChange()
