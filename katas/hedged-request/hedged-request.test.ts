@@ -94,6 +94,13 @@ test('Hedges add at most a tenth to the load', async ({ http, clock, settled, ev
     50,
   )
   await shop.pass(60_000)
+  shop.turn('answers 503', 'is quick')
+  await readAll(200, get)
+  const [, moved = 0] = shop.asked()
+  const whoMoved = moved === 200 ? 'all of them' : 'too many'
+  const broken = `The first server answered 503 to 200 reads, and ${whoMoved} asked the second (expected at most 30).`
+  expect(moved, broken).toBeLessThanOrEqual(30)
+  await shop.pass(60_000)
   shop.turn('is late', 'is quick')
   await readAll(10, get)
   const [, later = 0] = shop.asked()
