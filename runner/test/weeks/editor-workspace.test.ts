@@ -9,7 +9,8 @@ import { runProgram } from '../support/run-program.ts'
 // An editor's plug-in runs vitest and the compiler in the folder that is open, as here.
 test('in a workspace outside the clone an editor finds every kata’s test, and the types of every starter', async () => {
   const kata = ownKata({ KATA_COURSE: packageRoot })
-  const katas = [...(await loadCourse(packageRoot)).katas.values()]
+  // To start a drill brings a system up.
+  const katas = [...(await loadCourse(packageRoot)).katas.values()].filter(({ kind }) => kind !== 'drill')
   const slugs = katas.map(({ slug }) => slug)
   expect((await kata.run('init', kata.workspace)).code).toBe(0)
   for (const slug of slugs) expect((await kata.run('start', slug)).code, slug).toBe(0)
