@@ -31,7 +31,7 @@ export class DrillUnderTest implements AsyncDisposable {
     if (!this.#process) return {}
     const { leases, machines } = await callDrill(await this.#find(), 'status', {})
     // Machines run from its image.
-    const fromImage = machines.length > 0 ? { postgres: 1 } : {}
+    const fromImage: Record<string, number> = machines.length > 0 ? { postgres: 1 } : {}
     const leased = leases.map(
       ({ service }) => [service, leases.filter((each) => each.service === service).length] as const,
     )
