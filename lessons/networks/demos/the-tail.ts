@@ -26,7 +26,7 @@ async function openServer({ http }: DemoContext, name: string, random: () => num
 }
 
 // #region hedge
-/** Asks a second server when the first has been silent for 50 ms, and hangs up on the one that loses. */
+/** Asks a second server when the first has been silent for 50 ms, and hangs up on both in the end. */
 async function hedge(clock: Clock, first: string, second: string, count: () => void): Promise<void> {
   const end = new AbortController()
   const ask = (url: string) => {
