@@ -72,7 +72,7 @@ test('In an outage retries add at most a fifth to the load', async ({ http, cloc
     turn(answer)
     const ends = await ask(500, one)
     const arrived = warehouse.requests().length
-    evidence.count(`calls that reached the warehouse, 500 made (it ${way})`, arrived)
+    evidence.table(`The warehouse ${way}`, ['calls made', 'calls that reached it'], [[500, arrived]])
     const told = ends.filter((end) => end === (way === 'hung up' ? 'failed with TypeError' : 'got 503')).length
     const story = `The warehouse ${way} to 500 calls.`
     expect(told, `${story} ${told} callers were told so (expected 500).`).toBe(500)
@@ -101,7 +101,7 @@ test('Three layers that retry do not multiply the load', async ({ http, clock, s
   turn({ status: 503 })
   await ask(200, page)
   const arrived = warehouse.requests().length
-  evidence.count('calls that reached the warehouse, 200 pages, three layers', arrived)
+  evidence.table('Three layers, the warehouse down', ['pages', 'calls that reached it'], [[200, arrived]])
   const most = arrived > 2_000 ? 'more than ten times as often' : arrived > 440 ? 'more than twice as often' : 'seldom'
   const story = 'The warehouse was down, and 200 pages asked for it through three layers.'
   expect(arrived, `${story} It was called ${most} (expected at most 440 calls).`).toBeLessThanOrEqual(440)
