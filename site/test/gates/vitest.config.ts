@@ -15,7 +15,7 @@ export default defineConfig({
     fsModuleCache: false,
     fileParallelism: false,
     // A walk over all pages in a browser is one test.
-    testTimeout: 300_000,
+    testTimeout: 240_000,
     hookTimeout: 300_000,
   },
 })
