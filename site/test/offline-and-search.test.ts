@@ -1,10 +1,11 @@
 import { cp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { hashFiles, listFiles } from '../scripts/list-files.ts'
 import { writeServiceWorker } from '../scripts/write-service-worker.ts'
 import { buildSite } from './support/build-site.ts'
+import { browserTest as test } from './support/chromium.ts'
 import { useBuiltSite } from './support/use-built-site.ts'
 import { writeCourse } from './support/write-course.ts'
 

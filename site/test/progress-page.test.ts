@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
+import { browserTest as test } from './support/chromium.ts'
 import { useBuiltSite } from './support/use-built-site.ts'
 
 const site = useBuiltSite('/some/course/')

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { dataFolder } from '../../src/services/data-folder.ts'
+import { browserStage } from './browser-stage.ts'
 import { gateStage } from './gate-stage.ts'
 import { importStage } from './import-stage.ts'
 import { numbersStage } from './numbers-stage.ts'
@@ -27,7 +28,8 @@ export const stages: readonly Stage[] = [
   vitestStage('program tests', { args: [...programTests, ...exclude('**/package.test.ts', '**/pairs.test.ts')] }),
   vitestStage('pairs of katas', { args: [...programTests, 'pairs/pairs.test.ts'] }),
   siteTypesStage,
-  siteStage(vitestStage('site tests', { args: ['--project', 'site'] })),
+  siteStage(browserStage(vitestStage('site tests', { args: ['--project', 'site'] }))),
+  siteStage(browserStage(vitestStage('site gates', { args: ['--config', 'site/test/gates/vitest.config.ts'] }))),
   gateStage,
   vitestStage('packed package', { args: [...programTests, 'package.test.ts'] }),
 ]

@@ -36,7 +36,9 @@ export async function renderMarkdown(markdown: string, source: MarkdownSource, p
 
 /** One line of Markdown, without the paragraph around it. */
 export async function renderInline(markdown: string, source: MarkdownSource, page: MarkdownPage): Promise<string> {
-  return (await renderMarkdown(markdown, source, page)).trim().replace(/^<p>([\s\S]*)<\/p>$/, '$1')
+  // A line that begins with `3.` would be a list; here it is a number.
+  const line = markdown.replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2')
+  return (await renderMarkdown(line, source, page)).trim().replace(/^<p>([\s\S]*)<\/p>$/, '$1')
 }
 
 function headingsPlugin({ slugger, headings, idPrefix, lowerBy }: MarkdownPage): HastPluginDefinition {

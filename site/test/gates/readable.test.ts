@@ -1,0 +1,57 @@
+import type { Page } from 'playwright-core'
+import { expect, inject } from 'vitest'
+import { browserTest as test } from '../support/chromium.ts'
+import { findUnanswered, findUnreadable } from './find-unreadable.ts'
+import { loadPages } from './load-pages.ts'
+import { useBrowser } from './use-browser.ts'
+
+const site = useBrowser()
+const pages = loadPages(inject('builtCourse').folder)
+const withoutScripts = { javaScriptEnabled: false }
+
+// Playwright's own way waits for an event that needs scripts.
+function addStyle(page: Page, style: string): Promise<void> {
+  return page.evaluate((text) => document.head.insertAdjacentHTML('beforeend', `<style>${text}</style>`), style)
+}
+
+test('with scripts off, and in print, nothing is missing on any page', async () => {
+  const page = await site.newPage(withoutScripts)
+  const findings: string[] = []
+  for (const { path } of pages) {
+    await site.visit(page, path)
+    for (const medium of ['screen', 'print'] as const) {
+      await page.emulateMedia({ media: medium })
+      findings.push(...(await findUnreadable(page, medium)).map((each) => `${path}, ${medium}: ${each}`))
+    }
+  }
+  expect(findings).toEqual([])
+})
+
+test('with scripts off every prediction of a lesson answers', async () => {
+  const page = await site.newPage(withoutScripts)
+  const findings: string[] = []
+  for (const { path } of pages.filter(
+    ({ html }) => html.includes('class="lesson"') && html.includes('class="prediction"'),
+  )) {
+    await site.visit(page, path)
+    findings.push(...(await findUnanswered(page)).map((each) => `${path}: ${each}`))
+  }
+  expect(findings).toEqual([])
+})
+
+test('a hidden table, a hint that stays shut, navigation on paper and an answer that is not given are found', async () => {
+  const page = await site.newPage(withoutScripts)
+  await site.visit(page, 'lessons/caching/stampede/index.html')
+  await addStyle(page, '.player table, .chosen { display: none !important }')
+  expect(await findUnreadable(page, 'screen')).toContainEqual(expect.stringMatching(/^div\.wide is not shown/))
+  expect(await findUnanswered(page)).not.toEqual([])
+
+  await site.visit(page, 'katas/lost-update/index.html')
+  await page.emulateMedia({ media: 'print' })
+  expect(await findUnreadable(page, 'print')).toEqual([])
+  const broken = 'nav { display: block !important } details::details-content { content-visibility: hidden !important }'
+  await addStyle(page, broken)
+  const findings = await findUnreadable(page, 'print')
+  expect(findings).toContainEqual(expect.stringMatching(/^nav\S* is shown/))
+  expect(findings).toContainEqual(expect.stringMatching(/^\S+ is not shown/))
+})
