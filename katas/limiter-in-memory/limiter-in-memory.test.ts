@@ -72,12 +72,18 @@ test('A clock that is set back shuts nobody out', async ({ redis, clock }) => {
   const take = await startServer(kit, { ...ticks, now: () => ticks.now() + offMs })
   await beginMinute(kit)
   await ask(take, 5)
+  await ask(take, 10, 'bob')
   offMs = -hourMs
   const left = await ask(take, 5)
+  const anew = await ask(take, 10, 'bob')
   await pass(policy.windowMs, kit)
   const rested = await ask(take, 10)
   const story = "A client had 5 of 10 requests left when the server's clock was set back by an hour."
   expect(left, `${story} It made 5, and ${left} got through (expected 5).`).toBe(5)
+  expect(
+    anew,
+    `Another had used up its 10 requests. The clock was set back, and ${anew} got through anew (expected 0).`,
+  ).toBe(0)
   expect(rested, `${story} A minute later it made 10, and ${rested} got through (expected 10).`).toBe(10)
 })
 

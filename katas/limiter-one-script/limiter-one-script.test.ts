@@ -1,4 +1,5 @@
-import { expect, freshCopy, type KitFixtures, test } from 'loadbearing/kit'
+import type { Redis } from 'ioredis'
+import { type Clock, expect, freshCopy, type KitFixtures, test } from 'loadbearing/kit'
 import type { Decision } from './rate-limiter.ts'
 
 type Kit = Pick<KitFixtures, 'redis' | 'clock'>
@@ -69,21 +70,35 @@ test('Two requests that meet use two, in whatever order their commands run', asy
     await freshCopy(() => import('./rate-limiter.ts')),
     await freshCopy(() => import('./rate-limiter.ts')),
   ]
-  for (const left of [1, 2]) {
-    const outcome = ({ isAllowed }: Decision) => (isAllowed ? 'let through' : 'refused')
+  const meetings = [
+    { left: 1, hasComeBack: false, had: 'A client had 1 of 10 requests left' },
+    { left: 2, hasComeBack: false, had: 'A client had 2 of 10 requests left' },
+    { left: 1, hasComeBack: true, had: 'A client had used up its 10 requests, 1 had come back' },
+  ]
+  const outcome = ({ isAllowed }: Decision) => (isAllowed ? 'let through' : 'refused')
+  // Each order has a clock of its own, which goes on where the test's stands.
+  const goingOn = (own: Clock): Clock => {
+    const startMs = clock.now() - own.now()
+    return { now: () => startMs + own.now(), sleep: (ms, signal) => own.sleep(ms, signal) }
+  }
+  const meet = ({ createLimiter }: typeof one, connection: Redis, own: Clock) =>
+    createLimiter({ redis: connection, clock: goingOn(own) }, policy)('ann').then(outcome)
+  const connection = redis.connect()
+  for (const { left, hasComeBack, had } of meetings) {
     await interleave({
       before: async () => {
         await redis.evictAll()
-        const take = one.createLimiter({ redis: redis.client, clock }, policy)
-        for (let request = 0; request < 10 - left; request += 1) await take('ann')
+        const take = one.createLimiter({ redis: connection, clock }, policy)
+        for (let request = 0; request < (hasComeBack ? 10 : 10 - left); request += 1) await take('ann')
+        if (hasComeBack) await pass(6_500, { redis, clock })
       },
       actors: {
-        A: ({ redis, clock }) => one.createLimiter({ redis: redis.connect(), clock }, policy)('ann').then(outcome),
-        B: ({ redis, clock }) => two.createLimiter({ redis: redis.connect(), clock }, policy)('ann').then(outcome),
+        A: ({ redis, clock }) => meet(one, redis.connect(), clock),
+        B: ({ redis, clock }) => meet(two, redis.connect(), clock),
       },
       check: ({ results }) => {
         const through = Object.values(results).filter((end) => end.state === 'returned' && end.value === 'let through')
-        const story = `A client had ${left} of 10 requests left, and 2 met on two servers. ${through.length} got through`
+        const story = `${had}, and 2 met on two servers. ${through.length} got through`
         expect(through.length, `${story} (expected ${left}).`).toBe(left)
       },
       failingLabel: 'orders that let through too many or too few',

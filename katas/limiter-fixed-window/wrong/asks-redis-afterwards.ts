@@ -33,8 +33,10 @@ export function createLimiter({ redis, clock }: Server, { limit, windowMs }: Pol
   const windows = new Map<string, { used: number; endsAtMs: number }>()
   return async function take(client) {
     const nowMs = clock.now()
-    for (const [known, { endsAtMs }] of windows)
-      if (nowMs >= endsAtMs || endsAtMs > nowMs + windowMs) windows.delete(known)
+    for (const [known, window] of windows) {
+      window.endsAtMs = Math.min(window.endsAtMs, nowMs + windowMs)
+      if (nowMs >= window.endsAtMs) windows.delete(known)
+    }
     const window = windows.get(client) ?? { used: 0, endsAtMs: nowMs + windowMs }
     windows.set(client, window)
     const isAllowed = window.used < limit

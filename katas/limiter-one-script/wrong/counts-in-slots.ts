@@ -34,12 +34,14 @@ local slotMs = windowMs / 10
 local used, oldest = 0, nil
 local slots = redis.call('HGETALL', KEYS[1])
 for at = 1, #slots, 2 do
-  local slot, count = tonumber(slots[at]), tonumber(slots[at + 1])
-  if slot * slotMs <= nowMs - windowMs then redis.call('HDEL', KEYS[1], slots[at])
-  else used, oldest = used + count, math.min(oldest or slot, slot) end
+  local count, last = string.match(slots[at + 1], '(%d+) (%d+)')
+  if tonumber(last) <= nowMs - windowMs then redis.call('HDEL', KEYS[1], slots[at])
+  else used, oldest = used + count, math.min(oldest or last, last) end
 end
-if used >= limit then return { 0, 0, math.ceil(oldest * slotMs + windowMs - nowMs) } end
-redis.call('HINCRBY', KEYS[1], math.floor(nowMs / slotMs), 1)
+if used >= limit then return { 0, 0, math.ceil(oldest + windowMs - nowMs) } end
+local slot = math.floor(nowMs / slotMs)
+local count = string.match(redis.call('HGET', KEYS[1], slot) or '0', '%d+')
+redis.call('HSET', KEYS[1], slot, string.format('%d %.0f', count + 1, nowMs))
 redis.call('PEXPIRE', KEYS[1], windowMs)
 return { 1, limit - used - 1, 0 }`
 

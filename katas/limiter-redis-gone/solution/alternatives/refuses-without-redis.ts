@@ -78,7 +78,9 @@ export function protect(server: Server, policy: Policy, handle: Handle): Handle 
     const decision = await take(request.headers.get('x-api-key') ?? '')
     const { isAllowed, isUndecided = false, remaining } = decision
     const seconds = Math.ceil(decision.retryAfterMs / 1_000)
-    const response = isAllowed ? await handle(request) : new Response(null, { status: isUndecided ? 503 : 429 })
+    const answer = isAllowed ? await handle(request) : new Response(null, { status: isUndecided ? 503 : 429 })
+    // A copy: the fields of an answer that came from elsewhere can't be changed.
+    const response = new Response(answer.body, answer)
     if (!isAllowed) response.headers.set('Retry-After', String(seconds))
     if (isUndecided) return response
     response.headers.set('RateLimit-Policy', `"api";q=${policy.limit};w=${policy.windowMs / 1_000}`)
