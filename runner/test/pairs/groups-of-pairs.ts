@@ -1,39 +1,52 @@
-type Group<Member> = readonly [Member, Member, Member]
-
 interface Numbered<Member> {
   readonly at: number
   readonly member: Member
 }
 
+interface GroupRules<Member> {
+  /** How many run at once. */
+  readonly size: number
+  /** Whether these two could disturb each other; by themselves all meet themselves. */
+  readonly mustMeet: (one: Member, other: Member) => boolean
+}
+
 /**
- * Few groups of three in which everyone meets everyone, themselves included: three that run at once are three meetings
- * for the price of three runs, where pairs cost two runs a meeting.
+ * Few groups in which all who must meet do so, everyone themselves included: four that run at once are six meetings for
+ * the price of four runs, where pairs cost two runs a meeting.
  */
-export function groupsOfPairs<Member>(members: readonly Member[]): Group<Member>[] {
+export function groupsOfPairs<Member>(members: readonly Member[], { size, mustMeet }: GroupRules<Member>): Member[][] {
   const numbered = members.map((member, at) => ({ at, member }))
-  const open = new Set(numbered.flatMap((one) => numbered.slice(one.at).map((other) => meeting(one, other))))
-  const groups: Group<Member>[] = []
-  for (const one of numbered) {
-    for (const other of numbered.slice(one.at)) {
-      if (!open.has(meeting(one, other))) continue
-      const best = numbered
-        .map((third) => ({ third, met: meetings([one, other, third]) }))
-        .reduce((left, right) => (countOpen(right.met, open) > countOpen(left.met, open) ? right : left))
-      for (const met of best.met) open.delete(met)
-      groups.push([one.member, other.member, best.third.member])
-    }
+  const wanted = numbered.flatMap((one) =>
+    numbered
+      .slice(one.at)
+      .filter((other) => other === one || mustMeet(one.member, other.member))
+      .map((other) => [one, other] as const),
+  )
+  const open = new Set(wanted.map(([one, other]) => nameMeeting(one, other)))
+  const groups: Member[][] = []
+  for (const [one, other] of wanted) {
+    if (!open.has(nameMeeting(one, other))) continue
+    const group = [one, other]
+    while (group.length < size) group.push(findBestNext(numbered, group, open))
+    for (const met of meetings(group)) open.delete(met)
+    groups.push(group.map(({ member }) => member))
   }
   return groups
 }
 
-function countOpen(met: ReadonlySet<string>, open: ReadonlySet<string>): number {
-  return [...met].filter((meeting) => open.has(meeting)).length
+function findBestNext<Member>(
+  all: readonly Numbered<Member>[],
+  group: readonly Numbered<Member>[],
+  open: ReadonlySet<string>,
+): Numbered<Member> {
+  const countNew = (next: Numbered<Member>) => [...meetings([...group, next])].filter((met) => open.has(met)).length
+  return all.reduce((best, next) => (countNew(next) > countNew(best) ? next : best))
 }
 
-function meetings<Member>([one, other, third]: Group<Numbered<Member>>): Set<string> {
-  return new Set([meeting(one, other), meeting(one, third), meeting(other, third)])
+function meetings<Member>(group: readonly Numbered<Member>[]): Set<string> {
+  return new Set(group.flatMap((one, at) => group.slice(at + 1).map((other) => nameMeeting(one, other))))
 }
 
-function meeting<Member>(one: Numbered<Member>, other: Numbered<Member>): string {
+function nameMeeting<Member>(one: Numbered<Member>, other: Numbered<Member>): string {
   return `${Math.min(one.at, other.at)} ${Math.max(one.at, other.at)}`
 }

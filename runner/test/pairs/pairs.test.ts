@@ -5,9 +5,14 @@ import { groupsOfPairs } from './groups-of-pairs.ts'
 import { digestRun, loadPairedKatas, type PairedKata } from './pair-runs.ts'
 
 // Runs must not see each other, although they share servers: what one kata counts when it runs alone, it counts beside
-// every other kata, and beside itself.
+// every kata that uses one of its servers, and beside itself. Katas that share none are processes of their own.
 
 const katas = await loadPairedKatas(packageRoot)
+const atOnce = 4
+const groups = groupsOfPairs(katas, {
+  size: atOnce,
+  mustMeet: (one, other) => Object.keys(one.kata.services).some((service) => service in other.kata.services),
+})
 
 interface Digests {
   readonly right: readonly string[]
@@ -16,18 +21,23 @@ interface Digests {
 
 describe('katas side by side', { timeout: 300_000 }, () => {
   const alone = new Map<string, Digests>()
-  let hosts: readonly [VitestHost, VitestHost, VitestHost]
+  let hosts: readonly VitestHost[]
 
   beforeAll(() => {
-    const start = () => VitestHost.start({ isKeptWarm: true })
-    hosts = [start(), start(), start()]
+    hosts = Array.from({ length: atOnce }, () => VitestHost.start({ isKeptWarm: true }))
   })
   afterAll(() => Promise.all(hosts.map((host) => host[Symbol.asyncDispose]())))
+
+  function hostAt(at: number): VitestHost {
+    const host = hosts[at]
+    if (host === undefined) throw new TypeError(`There is no host ${at}.`)
+    return host
+  }
 
   for (const paired of katas) {
     const { kata, right, wrong, missing } = paired
     test.skipIf(missing)(`${kata.slug} alone passes with its solution and fails with ${wrong}`, async () => {
-      const [host] = hosts
+      const host = hostAt(0)
       const digests = { right: await digestRun(kata, right, host), wrong: await digestRun(kata, wrong, host) }
       expect([digests.right[0], digests.wrong[0]], [...digests.right, ...digests.wrong].join('\n')).toEqual([
         'passed',
@@ -37,16 +47,13 @@ describe('katas side by side', { timeout: 300_000 }, () => {
     })
   }
 
-  for (const group of groupsOfPairs(katas)) {
+  for (const group of groups) {
     const missing = group.find((paired) => paired.missing)?.missing
     const names = group.map(({ kata }) => kata.slug)
     test.skipIf(missing)(`${names.join(', ')} at once end as alone`, async () => {
-      const [one, other, third] = group
-      const digests = await Promise.all([
-        runBoth(one, hosts[0], ['right', 'wrong']),
-        runBoth(other, hosts[1], ['wrong', 'right']),
-        runBoth(third, hosts[2], ['right', 'wrong']),
-      ])
+      const digests = await Promise.all(
+        group.map((paired, at) => runBoth(paired, hostAt(at), at % 2 ? ['wrong', 'right'] : ['right', 'wrong'])),
+      )
       expect(Object.fromEntries(names.map((name, at) => [`${at + 1} ${name}`, digests[at]]))).toEqual(
         Object.fromEntries(names.map((name, at) => [`${at + 1} ${name}`, alone.get(name)])),
       )
