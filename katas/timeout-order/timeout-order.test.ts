@@ -4,8 +4,8 @@ type Kit = Pick<KitFixtures, 'http' | 'nginx'>
 /** What an app does with a request: answer at once, be held up by a slow charge, or never answer. */
 type Way = 'quick' | 'slow' | 'hangs'
 
-const pageLeavesAfterMs = 1_400
-const appSpeaksAfterMs = 150
+const pageLeavesAfterMs = 1_000
+const appSpeaksAfterMs = 100
 
 /** Three apps behind your configuration. Each that gets a payment charges the card, whatever it says afterwards. */
 async function openShop({ http, nginx }: Kit) {
