@@ -1,0 +1,90 @@
+// fails: No dependency has more calls on their way, or callers waiting, than it may
+// hint: How long is the queue?
+import type { Clock } from 'loadbearing/kit'
+
+/** Takes what `fetch` takes, and resolves and rejects as it does. */
+export type Call = (url: string, init?: RequestInit) => Promise<Response>
+
+export interface Limits {
+  readonly atOnce: number
+  readonly waiting: number
+}
+
+/** So many wait for this dependency already that you may not. Nothing was sent. */
+export class BulkheadFull extends Error {
+  override readonly name = 'BulkheadFull'
+
+  constructor(origin: string) {
+    super(`${origin} has as many callers as it may have.`)
+  }
+}
+
+const timeoutMs = 10_000
+
+/** The places of one dependency, and those who wait for one. */
+function createBulkhead({ atOnce }: Limits) {
+  let free = atOnce
+  const queue = new Set<() => void>()
+
+  function queueUp(signal: AbortSignal | null | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const begin = () => {
+        signal?.removeEventListener('abort', leave)
+        resolve()
+      }
+      const leave = () => {
+        queue.delete(begin)
+        reject(signal?.reason)
+      }
+      queue.add(begin)
+      signal?.addEventListener('abort', leave, { once: true })
+    })
+  }
+
+  async function enter(signal: AbortSignal | null | undefined): Promise<void> {
+    signal?.throwIfAborted()
+    if (free > 0) free -= 1
+    else await queueUp(signal)
+  }
+
+  /** A place goes from hand to hand. It is free only when nobody waits for it, so that nobody overtakes. */
+  function leave(): void {
+    const [next] = queue
+    if (!next) free += 1
+    else {
+      queue.delete(next)
+      next()
+    }
+  }
+
+  return { enter, leave }
+}
+
+/** The calls are limited. Nobody is refused, and whoever comes too early waits. */
+export function createCall(clock: Clock, limits: Limits): Call {
+  const bulkheads = new Map<string, ReturnType<typeof createBulkhead>>()
+  return async (url, init = {}) => {
+    const { origin } = new URL(url)
+    const bulkhead = bulkheads.get(origin) ?? createBulkhead(limits)
+    bulkheads.set(origin, bulkhead)
+    await bulkhead.enter(init.signal)
+    try {
+      return await fetchInTime(clock, url, init)
+    } finally {
+      bulkhead.leave()
+    }
+  }
+}
+
+async function fetchInTime(clock: Clock, url: string, init: RequestInit): Promise<Response> {
+  const limit = new AbortController()
+  const answered = new AbortController()
+  const giveUp = () => limit.abort(new DOMException('No answer in time.', 'TimeoutError'))
+  clock.sleep(timeoutMs, answered.signal).then(giveUp, () => {})
+  const signals = init.signal ? [limit.signal, init.signal] : [limit.signal]
+  try {
+    return await fetch(url, { ...init, signal: AbortSignal.any(signals) })
+  } finally {
+    answered.abort()
+  }
+}

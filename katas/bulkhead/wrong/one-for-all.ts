@@ -1,0 +1,88 @@
+// fails: A silent dependency keeps no caller of another waiting
+// hint: Who waits for whom?
+import type { Clock } from 'loadbearing/kit'
+
+/** Takes what `fetch` takes, and resolves and rejects as it does. */
+export type Call = (url: string, init?: RequestInit) => Promise<Response>
+
+export interface Limits {
+  readonly atOnce: number
+  readonly waiting: number
+}
+
+/** So many wait for this dependency already that you may not. Nothing was sent. */
+export class BulkheadFull extends Error {
+  override readonly name = 'BulkheadFull'
+
+  constructor(origin: string) {
+    super(`${origin} has as many callers as it may have.`)
+  }
+}
+
+const timeoutMs = 10_000
+
+/** The places of one dependency, and those who wait for one. */
+function createBulkhead(origin: string, { atOnce, waiting }: Limits) {
+  let free = atOnce
+  const queue = new Set<() => void>()
+
+  function queueUp(signal: AbortSignal | null | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const begin = () => {
+        signal?.removeEventListener('abort', leave)
+        resolve()
+      }
+      const leave = () => {
+        queue.delete(begin)
+        reject(signal?.reason)
+      }
+      queue.add(begin)
+      signal?.addEventListener('abort', leave, { once: true })
+    })
+  }
+
+  async function enter(signal: AbortSignal | null | undefined): Promise<void> {
+    signal?.throwIfAborted()
+    if (free > 0) free -= 1
+    else if (queue.size < waiting) await queueUp(signal)
+    else throw new BulkheadFull(origin)
+  }
+
+  /** A place goes from hand to hand. It is free only when nobody waits for it, so that nobody overtakes. */
+  function leave(): void {
+    const [next] = queue
+    if (!next) free += 1
+    else {
+      queue.delete(next)
+      next()
+    }
+  }
+
+  return { enter, leave }
+}
+
+/** All that the shop calls goes through one bulkhead, so it is well protected from itself. */
+export function createCall(clock: Clock, limits: Limits): Call {
+  const bulkhead = createBulkhead('The outside', limits)
+  return async (url, init = {}) => {
+    await bulkhead.enter(init.signal)
+    try {
+      return await fetchInTime(clock, url, init)
+    } finally {
+      bulkhead.leave()
+    }
+  }
+}
+
+async function fetchInTime(clock: Clock, url: string, init: RequestInit): Promise<Response> {
+  const limit = new AbortController()
+  const answered = new AbortController()
+  const giveUp = () => limit.abort(new DOMException('No answer in time.', 'TimeoutError'))
+  clock.sleep(timeoutMs, answered.signal).then(giveUp, () => {})
+  const signals = init.signal ? [limit.signal, init.signal] : [limit.signal]
+  try {
+    return await fetch(url, { ...init, signal: AbortSignal.any(signals) })
+  } finally {
+    answered.abort()
+  }
+}
