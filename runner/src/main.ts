@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { commandTable } from './commands/index.ts'
 import { runCommandLine } from './commands/run-command-line.ts'
 import { asInternalError, renderError } from './report/render-error.ts'
+import { refuseImpossibleHome } from './services/refuse-impossible-home.ts'
 import { readScreen, type Screen } from './terminal/screen.ts'
 
 /** As shells report a program that Ctrl-C ended. */
@@ -28,6 +29,7 @@ async function run(words: readonly string[], screen: Screen): Promise<number> {
   const packageRoot = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..')
   const courseRoot = process.env['KATA_COURSE']
   try {
+    refuseImpossibleHome()
     const code = await runCommandLine(commandTable, words, {
       screen,
       write: (text) => void (isOutputClosed || process.stdout.write(text)),

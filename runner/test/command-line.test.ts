@@ -39,6 +39,17 @@ test('a broken course names the file and the field, with exit code 3', async () 
   expect(await run('list')).toMatchObject({ code: 3, stderr: expect.stringContaining('COURSE_FILE_INVALID') })
 })
 
+test.skipIf(process.platform !== 'linux')(
+  'a place that can hold no folder is said, for data and for work',
+  async () => {
+    const nowhere = '/proc/nobody/here'
+    const withoutData = await ownKata({ KATA_HOME: nowhere }).run('list')
+    expect(withoutData).toMatchObject({ code: 3, stderr: expect.stringContaining('DATA_FOLDER_NOT_WRITABLE') })
+    const withoutWork = await ownKata({ KATA_WORKSPACE: nowhere }).run('start', 'add-up')
+    expect(withoutWork).toMatchObject({ code: 3, stderr: expect.stringContaining('WORKSPACE_NOT_WRITABLE') })
+  },
+)
+
 test("whatever nobody expected is the runner's own fault, with exit code 3 and what a report needs", async () => {
   const { run, workspace } = ownKata()
   mkdirSync(join(workspace, 'progress.jsonl'))

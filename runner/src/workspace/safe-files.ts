@@ -1,6 +1,7 @@
 import * as fs from 'node:fs'
 import { dirname, join } from 'node:path'
 import { CourseError } from '../errors.ts'
+import { makeFolder } from '../make-folder.ts'
 import { sortableId } from '../sortable-id.ts'
 
 /**
@@ -9,7 +10,7 @@ import { sortableId } from '../sortable-id.ts'
  */
 export function appendLines(file: string, ...lines: readonly string[]): void {
   guardWrites(file, () => {
-    fs.mkdirSync(dirname(file), { recursive: true })
+    makeFolder(dirname(file))
     const descriptor = fs.openSync(file, 'a+')
     try {
       const text = Buffer.from(`${endsInsideLine(descriptor) ? '\n' : ''}${lines.map((line) => `${line}\n`).join('')}`)
@@ -26,7 +27,7 @@ export function appendLines(file: string, ...lines: readonly string[]): void {
 /** Writes a file so that after a crash there is either all of it or what was there before. */
 export function writeWhole(file: string, content: string | Uint8Array): void {
   guardWrites(file, () => {
-    fs.mkdirSync(dirname(file), { recursive: true })
+    makeFolder(dirname(file))
     const part = partOf(file)
     try {
       writeSynced(part, content)
@@ -56,10 +57,10 @@ export function writeFolder(target: string, files: FolderFiles): void {
   guardWrites(target, () => {
     const part = partOf(target)
     try {
-      fs.mkdirSync(part, { recursive: true })
+      makeFolder(part)
       for (const [name, content] of files) {
         const file = join(part, name)
-        fs.mkdirSync(dirname(file), { recursive: true })
+        makeFolder(dirname(file))
         writeSynced(file, content)
       }
       if (fs.existsSync(target)) removePart(part)
@@ -133,8 +134,7 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
-  // Also what Node says when it makes several folders at once on a read-only file system.
-  ENOENT: 'the folder can not be made, as in a read-only place or where it was removed meanwhile',
+  ENOENT: 'the folder can not be made, as in a place that holds none or where it was removed meanwhile',
   ENOTDIR: 'a part of the path is a file, not a folder',
   EISDIR: 'a folder is in its place',
   EEXIST: 'a file is in the place of a folder',
