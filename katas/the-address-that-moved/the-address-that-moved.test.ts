@@ -38,7 +38,7 @@ const test = kitTest.extend<{ openShop: () => ReturnType<typeof createShop> }>({
 
 const notSo = (asked: readonly { end: string }[], right: string) => asked.filter(({ end }) => end !== right)
 
-test('One lookup serves all calls for as long as its answer lives', async ({ openShop, evidence }) => {
+test('What one call has looked up and opened, the next one uses', async ({ openShop, evidence }) => {
   const shop = await openShop()
   const prices = await shop.open('prices')
   shop.dns.servers = [prices]

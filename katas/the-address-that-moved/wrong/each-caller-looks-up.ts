@@ -1,4 +1,4 @@
-// fails: One lookup serves all calls for as long as its answer lives
+// fails: What one call has looked up and opened, the next one uses
 // hint: Who has asked already?
 import { Agent, get as request } from 'node:http'
 import { text } from 'node:stream/consumers'
