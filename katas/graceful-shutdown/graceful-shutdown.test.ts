@@ -1,0 +1,148 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { Agent, get } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
+import { eventually, expect, type HttpFixture, test as kitTest, learnerFile } from 'loadbearing/kit'
+import './graceful-shutdown.ts'
+
+/** What runs in a process of its own. Its answers and its jobs come from the test. */
+const main = `
+const [, file, work, noticeMs, limitMs] = process.argv
+const { serve } = await import(file)
+const ask = async (path) => (await fetch(work + path)).text()
+const server = serve({ answer: ask, doJob: () => ask('/job'), noticeMs: Number(noticeMs), limitMs: Number(limitMs) })
+if (!server.listening) await new Promise((resolve) => server.once('listening', resolve))
+process.once('SIGTERM', () => process.send('has SIGTERM'))
+// Windows has no signals: there the test sends a message instead.
+process.on('message', () => process.emit('SIGTERM') || process.exit(143))
+process.channel.unref()
+process.send(server.address().port)`
+
+/** What is `held` hangs until `release()`. */
+type Setting = { readonly noticeMs: number; readonly limitMs: number; readonly held?: readonly string[] }
+
+async function startProcess(http: HttpFixture, { held = [], noticeMs, limitMs }: Setting, started: ChildProcess[]) {
+  const { promise, resolve: release } = Promise.withResolvers<void>()
+  const work = await http.server('the database', ({ path, until }) =>
+    until(held.includes(path) ? promise.then(() => ({})) : Promise.resolve({})),
+  )
+  const file = pathToFileURL(learnerFile('graceful-shutdown.ts').path).href
+  const call = ['--input-type=module', '--eval', main, file, work.url, `${noticeMs}`, `${limitMs}`]
+  const spawnedMs = performance.now()
+  const child = spawn(process.execPath, call, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  started.push(child)
+  const ended = once(child, 'exit').then(([code, by]) => (by ? `died by ${by}` : `ended with code ${code}`))
+  const hear = () => Promise.race([once(child, 'message'), ended])
+  const [port] = await hear()
+  expect(port, 'The process did not start; what it said is above.').toBeTypeOf('number')
+  // To end takes less than to start, on this machine as it is now, and a connection may idle for 75 seconds.
+  const patienceMs = Math.max(2_000, 10 * (performance.now() - spawnedMs))
+
+  /** Asks for `path`, by default over a connection of its own, which then stays open. */
+  function ask(path: string, agent = new Agent({ keepAlive: true })) {
+    const caller = { end: 'still waits', isToldToClose: false, over: Promise.resolve() }
+    caller.over = new Promise((resolve) => {
+      const over = (end: string) => resolve(void Object.assign(caller, { end }))
+      get({ host: '127.0.0.1', port: port as number, path, agent }, (response) => {
+        caller.isToldToClose = response.headers.connection === 'close'
+        response.resume().on('end', () => over(`got ${response.statusCode}`))
+      }).on('error', (error: NodeJS.ErrnoException) => over(`failed with ${error.code}`))
+    })
+    return caller
+  }
+  async function probeUntilNot(...ends: readonly string[]) {
+    for (let probes = 1; ; probes += 1) {
+      const probe = ask('/ready')
+      await probe.over
+      if (!ends.includes(probe.end) || probes * 10 > patienceMs) return probe.end
+      await delay(10)
+    }
+  }
+  const signal = () => (process.platform === 'win32' ? child.send('SIGTERM') : child.kill('SIGTERM'))
+  /** Resolves when the first SIGTERM has been handled. */
+  const terminate = () => Promise.all([hear(), signal()])
+  const isClosed = () => probeUntilNot('got 200', 'got 503')
+  const isBusy = () =>
+    eventually(
+      () => work.inFlight,
+      (now) => now === held.length,
+      { describe: `${held} begins` },
+    )
+  const times = (path: string) => work.requests().filter((request) => request.path === path).length
+  const end = () => Promise.race([ended, delay(patienceMs, 'did not end', { ref: false })])
+  return { ask, probeUntilNot, signal, terminate, isClosed, isBusy, release, times, end }
+}
+
+const test = kitTest.extend<{ start: (setting: Setting) => ReturnType<typeof startProcess> }>({
+  start: async ({ http }, use) => {
+    const started: ChildProcess[] = []
+    await use((setting) => startProcess(http, setting, started))
+    for (const child of started) child.kill('SIGKILL')
+  },
+})
+
+test('A request that has begun gets its answer, however often SIGTERM comes', async ({ start }) => {
+  const service = await start({ held: ['/order'], noticeMs: 50, limitMs: 60_000 })
+  const buyer = service.ask('/order')
+  await service.isBusy()
+  await service.terminate()
+  await service.isClosed()
+  const times = buyer.end === 'still waits' && service.signal() ? 'twice' : 'once'
+  await service.isClosed().then(() => service.release())
+  await buyer.over
+  const story = `SIGTERM came ${times} while an order was under way. The buyer ${buyer.end} (expected: got 200).`
+  expect(buyer.end, story).toBe('got 200')
+})
+
+test('Readiness is red before the door closes, and who still comes is served', async ({ start, evidence }) => {
+  const service = await start({ noticeMs: 60_000, limitMs: 120_000 })
+  const balancer = new Agent({ keepAlive: true })
+  const early = [service.ask('/', balancer), service.ask('/ready')]
+  await Promise.all(early.map(({ over }) => over))
+  for (const { end } of early) expect(end, `Before SIGTERM a request ${end}.`).toBe('got 200')
+  await service.terminate()
+  const probe = await service.probeUntilNot('got 200')
+  const late = [service.ask('/'), service.ask('/', balancer)]
+  await Promise.all(late.map(({ over }) => over))
+  const [served, told] = [late.filter(({ end }) => end === 'got 200').length, late.filter((one) => one.isToldToClose)]
+  evidence.count('late requests that were served', served, { expected: 2 })
+  expect(probe, `SIGTERM came. A probe of readiness ${probe} (expected: got 503).`).toBe('got 503')
+  const story = `The balancers had 60 seconds to notice. Of 2 requests meanwhile ${served} got 200 (expected 2).`
+  expect(served, story).toBe(2)
+  expect(told, 'SIGTERM had come, and an answer was sent without "Connection: close".').toHaveLength(2)
+})
+
+test('When all is done it ends, whoever keeps a connection open', async ({ start, evidence }) => {
+  const service = await start({ held: ['/order', '/job'], noticeMs: 50, limitMs: 60_000 })
+  const [reader, buyer] = [service.ask('/'), service.ask('/order')]
+  await Promise.all([reader.over, service.isBusy()])
+  await service.terminate()
+  await service.isClosed().then(() => service.release())
+  await buyer.over
+  const end = await service.end()
+  const jobs = service.times('/job') - 1
+  evidence.count('jobs begun after SIGTERM', jobs, { expected: 0 })
+  expect(jobs, `SIGTERM came while a job was under way. After it, ${jobs} more were begun (expected 0).`).toBe(0)
+  const story = 'A reader and a buyer had their answers and kept their connections open.'
+  expect(end, `${story} The process ${end} (expected: ended with code 0).`).toBe('ended with code 0')
+})
+
+test('At the limit it ends, whatever hangs', async ({ start }) => {
+  const service = await start({ held: ['/order', '/job'], noticeMs: 50, limitMs: 300 })
+  service.ask('/order')
+  await service.isBusy()
+  await service.terminate()
+  const end = await service.end()
+  const story = 'An order and a job hung, and the limit was 300 ms after SIGTERM.'
+  expect(end, `${story} The process ${end} (expected: ended with code 1).`).toBe('ended with code 1')
+})
+
+test('A job that has begun keeps the process up to the limit', async ({ start }) => {
+  const service = await start({ held: ['/job'], noticeMs: 50, limitMs: 500 })
+  await service.isBusy()
+  await service.terminate()
+  const end = await service.end()
+  const story = 'A job was half done when SIGTERM came, and was not done at the limit.'
+  expect(end, `${story} The process ${end} (expected: ended with code 1).`).toBe('ended with code 1')
+})
