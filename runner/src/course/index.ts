@@ -11,6 +11,7 @@
 export type { BuildStage, StageFiles } from './build.ts'
 export { chooseHint } from './choose-hint.ts'
 export type { Build, Chapter, Course, LessonEntry } from './course.ts'
+export { openingFile, summaryFile } from './course-files.ts'
 export { type Curriculum, curriculumSchema } from './curriculum.ts'
 export { findChapter, findKata, findLesson } from './find-by-name.ts'
 export { type DemoTable, findDemoTable } from './find-demo-table.ts'
