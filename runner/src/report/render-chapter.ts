@@ -1,4 +1,5 @@
 import type { Chapter } from '../course/course.ts'
+import { describeMinutes } from '../course/describe-minutes.ts'
 import type { ChapterPages } from '../course/load-chapter.ts'
 import { paintFor } from '../terminal/paint.ts'
 import { renderMarkdown } from '../terminal/render-markdown.ts'
@@ -40,11 +41,4 @@ function renderContents(chapter: Chapter, { lessons, katas, minutes }: ChapterPa
 
 function count(many: number, what: string): string {
   return `${many} ${what}${many === 1 ? '' : 's'}`
-}
-
-/** `45 min`, or `2 h 10 min`. */
-function describeMinutes(minutes: number): string {
-  const hours = Math.floor(minutes / 60)
-  const rest = minutes % 60
-  return [hours > 0 ? `${hours} h` : '', rest > 0 || hours === 0 ? `${rest} min` : ''].filter(Boolean).join(' ')
 }
