@@ -2,7 +2,7 @@ import { askDidYouMean, findClosestNames } from './closest-names.ts'
 import { CourseError, type ErrorCode } from './errors.ts'
 
 interface Wanted {
-  readonly what: 'kata' | 'lesson' | 'chapter' | 'figure'
+  readonly what: 'kata' | 'lesson' | 'chapter' | 'lesson or chapter' | 'figure'
   readonly code: ErrorCode
   /** What to do when no name is close. */
   readonly seeAlso: string
@@ -19,7 +19,9 @@ export function pickByName<Entry>(
   const starting = [...entries].filter(([slug]) => name !== '' && slug.startsWith(name))
   if (starting.length > 1) {
     const slugs = starting.map(([slug]) => slug).join(', ')
-    throw new CourseError('AMBIGUOUS_NAME', { message: `"${name}" begins the names of several ${what}s: ${slugs}.` })
+    throw new CourseError('AMBIGUOUS_NAME', {
+      message: `"${name}" begins the names of several ${what.replace(' or ', 's or ')}s: ${slugs}.`,
+    })
   }
   const only = starting[0]
   if (only) return only[1]

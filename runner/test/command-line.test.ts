@@ -15,6 +15,14 @@ test('help and the version go to standard output, with exit code 0', async () =>
   expect(await run('--version')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) })
 })
 
+test('a chapter is read by its name, with the minutes of its lessons and katas added up', async () => {
+  const { stdout } = await ownKata().run('read', 'basics')
+  expect(stdout).toMatch(/for all of it: \d+ lessons? \(.* min\), \d+ katas? \(.*\)\./)
+  const read = JSON.parse((await ownKata().run('read', 'basics', '--json')).stdout)
+  const parts: { minutes: number }[] = [...read.lessons, ...read.katas]
+  expect(read.minutes).toBe(parts.reduce((sum, { minutes }) => sum + minutes, 0))
+})
+
 test.each([
   [['lsit'], 'Did you mean `kata list`?'],
   [['start', 'ad-up'], 'Did you mean `add-up`?'],

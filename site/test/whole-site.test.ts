@@ -8,6 +8,7 @@ const pages = [
   '404.html',
   'chapters/basics/index.html',
   'chapters/basics/print/index.html',
+  'chapters/basics/summary/index.html',
   'chapters/later/index.html',
   'constraints/index.html',
   'errors/index.html',

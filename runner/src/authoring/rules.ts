@@ -14,6 +14,10 @@ export const rules = {
   'curriculum-valid': { subjects: ['course'], holds: 'curriculum.json has the shape of its schema' },
   'curriculum-entries-exist': { subjects: ['course'], holds: 'every kata and lesson in curriculum.json has its files' },
   'curriculum-entries-once': { subjects: ['course'], holds: 'no slug is listed twice' },
+  'summary-complete': {
+    subjects: ['course'],
+    holds: 'the summary of a chapter asks a question for each of its constraints, and for no other',
+  },
 
   'kata-files': { subjects: ['kata'], holds: 'every file of the format is there, and no other' },
   'kata-metadata': { subjects: ['kata'], holds: 'kata.json has the shape of its schema and its id is the folder name' },

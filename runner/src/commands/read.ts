@@ -1,5 +1,5 @@
 import type { LessonEntry } from '../course/course.ts'
-import { findLesson } from '../course/find-by-name.ts'
+import { findLessonOrChapter } from '../course/find-by-name.ts'
 import { loadLesson } from '../course/load-lesson.ts'
 import type { Lesson } from '../course/parse-lesson.ts'
 import { CourseError, exitCodes } from '../errors.ts'
@@ -14,18 +14,24 @@ import { appendEvent, loadProgress } from '../workspace/progress-log.ts'
 import { askPrediction } from './ask-prediction.ts'
 import type { CommandContext, CommandDefinition } from './command.ts'
 import { openCourse } from './open-course.ts'
+import { readChapter } from './read-chapter.ts'
 
 export const command: CommandDefinition = {
-  arguments: [{ name: 'lesson', summary: 'Its name, or the beginning of it', isRequired: true }],
+  arguments: [{ name: 'lesson', summary: 'Its name or that of a chapter, or the beginning of it', isRequired: true }],
   options: [{ flags: '--json', summary: 'As JSON: front matter and blocks' }],
   examples: [
     { line: 'kata read transactions-and-isolation', does: 'section by section, with its predictions' },
     { line: 'kata read trans', does: 'the only lesson whose name begins so' },
     { line: 'kata read stampede | less', does: 'the whole text at once' },
+    { line: 'kata read networks', does: 'what a chapter is about, how long it takes, and the chapter on one page' },
   ],
   run: async (context, { arguments: [name = ''], options }) => {
     const { course, progress } = await openCourse(context)
-    const entry = findLesson(course, name)
+    const entry = findLessonOrChapter(course, name)
+    if ('lessons' in entry) {
+      await readChapter(context, course, entry, options['json'] === true)
+      return exitCodes.passed
+    }
     const lesson = await loadLesson(course, entry)
     if (options['json']) {
       const { slug, chapter } = entry

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { fixtureCourse } from '../../test/support/fixture-course.ts'
 import { CourseError } from '../errors.ts'
-import { findChapter, findKata, findLesson } from './find-by-name.ts'
+import { findChapter, findKata, findLesson, findLessonOrChapter } from './find-by-name.ts'
 import { loadCourse } from './load-course.ts'
 
 const course = await loadCourse(fixtureCourse)
@@ -23,6 +23,13 @@ test('a name is found whole or by a beginning that no other has', () => {
 
 test('a whole name wins over a longer one that begins with it', () => {
   expect(findLesson(course, 'counting').slug).toBe('counting')
+})
+
+test('a page to read is a lesson or a chapter', () => {
+  expect(findLessonOrChapter(course, 'bas')).toBe(findChapter(course, 'basics'))
+  expect(findLessonOrChapter(course, 'counting')).toBe(findLesson(course, 'counting'))
+  expect(failureOf(() => findLessonOrChapter(course, 'count'))?.message).toContain('lessons or chapters: counting')
+  expect(failureOf(() => findLessonOrChapter(course, 'basic-s'))?.hint).toBe('Did you mean `basics`?')
 })
 
 test('a beginning of several names lists them', () => {

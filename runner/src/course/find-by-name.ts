@@ -33,6 +33,17 @@ export function findChapter(course: Course, name: string): Chapter {
 }
 
 /**
+ * The lesson or the chapter with this slug, or the only one of both whose slug starts with `name`.
+ *
+ * @throws CourseError `UNKNOWN_LESSON` or `AMBIGUOUS_NAME`
+ */
+export function findLessonOrChapter(course: Course, name: string): LessonEntry | Chapter {
+  const chapters = course.chapters.map((chapter) => [chapter.slug, chapter] as const)
+  const pages = new Map<string, LessonEntry | Chapter>([...chapters, ...course.lessons])
+  return pickByName(pages, name, { what: 'lesson or chapter', code: 'UNKNOWN_LESSON', seeAlso })
+}
+
+/**
  * The build of this name, or the only one whose name starts with `name` when no kata's does. The beginning of the names
  * of stages of one build, and of nothing else, means that build, too.
  */

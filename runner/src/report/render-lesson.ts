@@ -1,4 +1,3 @@
-import type { Lesson } from '../course/parse-lesson.ts'
 import type { LessonBlock } from '../course/parse-lesson-blocks.ts'
 import { parseSections } from '../course/parse-sections.ts'
 import { type Paint, paintFor } from '../terminal/paint.ts'
@@ -10,8 +9,14 @@ export type LessonPart =
   | { readonly kind: 'text'; readonly text: string; readonly beginsSection: boolean }
   | Extract<LessonBlock, { kind: 'predict' }>
 
+/** A lesson, or another page with its blocks. */
+interface Readable {
+  readonly frontMatter: { readonly sources: readonly { readonly url: string }[] }
+  readonly blocks: readonly LessonBlock[]
+}
+
 /** Turns a lesson's blocks into what is printed, in order. Slides and notes are not for reading. */
-export function renderLesson({ frontMatter, blocks }: Lesson, screen: Screen): LessonPart[] {
+export function renderLesson({ frontMatter, blocks }: Readable, screen: Screen): LessonPart[] {
   // The sources are listed at the end, so their addresses are not repeated in the text.
   const knownUrls = new Set(frontMatter.sources.map(({ url }) => url))
   return blocks.flatMap((block): LessonPart[] => {

@@ -1,3 +1,4 @@
+import { openingFile, summaryFile } from '../../../runner/src/course/index.ts'
 import { CourseError } from '../../../runner/src/errors.ts'
 import { type RenderedBlock, renderBlocks } from '../markdown/render-blocks.ts'
 import { markdownPage, renderMarkdown } from '../markdown/render-markdown.ts'
@@ -32,7 +33,7 @@ export async function checkCourse(course: SiteCourse): Promise<void> {
   throw new CourseError('COURSE_FILE_INVALID', { message, hint: 'Correct these places, and build again.' })
 }
 
-function chapterChecks(course: SiteCourse, { chapter, opening, lessons, katas }: SiteChapter): Check[] {
+function chapterChecks(course: SiteCourse, { chapter, opening, onePage, lessons, katas }: SiteChapter): Check[] {
   const { root } = course
   const render = (text: string, file: string, firstLine = 1) =>
     renderMarkdown(text, { root, file, firstLine }, markdownPage(knownNames(course)))
@@ -40,7 +41,14 @@ function chapterChecks(course: SiteCourse, { chapter, opening, lessons, katas }:
     for (const block of blocks) if (block.kind === 'figure') checkFigureName(block.name, block.place)
   }
   return [
-    async () => checkFigures(await renderOpening(root, chapter.slug, opening, markdownPage(knownNames(course)))),
+    ...(
+      [
+        [openingFile(chapter.slug), opening],
+        [summaryFile(chapter.slug), onePage],
+      ] as const
+    ).map(([file, text]) => async () => {
+      checkFigures(await renderOpening(root, file, text, markdownPage(knownNames(course))))
+    }),
     ...lessons.map(({ blocks, file }) => async () => {
       checkFigures(await renderBlocks(blocks, { root, file }, markdownPage(knownNames(course))))
     }),

@@ -1,4 +1,7 @@
 import type { Kata } from '../../../runner/src/course/index.ts'
+
+export { describeMinutes } from '../../../runner/src/course/index.ts'
+
 import type { SiteChapter } from './site-texts.ts'
 
 const serviceTitles: Readonly<Record<string, string>> = {
@@ -14,13 +17,6 @@ export function describeServices(services: Kata['services']): string {
   return Object.entries(services)
     .map(([name, count]) => `${count === 1 ? '' : `${count} × `}${serviceTitles[name] ?? name}`)
     .join(', ')
-}
-
-/** `45 min`, or `2 h 10 min`. */
-export function describeMinutes(minutes: number): string {
-  const hours = Math.floor(minutes / 60)
-  const rest = minutes % 60
-  return [hours > 0 ? `${hours} h` : '', rest > 0 || hours === 0 ? `${rest} min` : ''].filter(Boolean).join(' ')
 }
 
 /** The services of several katas, each once, in the order in which they come. */

@@ -6,18 +6,13 @@ import {
   type LessonEntry,
   loadKataTexts,
   loadLesson,
+  openingFile,
   parseGlossary,
+  summaryFile,
 } from '../../../runner/src/course/index.ts'
 import { CourseError } from '../../../runner/src/errors.ts'
 import { collectConstraints } from './collect-constraints.ts'
-import {
-  glossaryFile,
-  openingFile,
-  type SiteChapter,
-  type SiteCourse,
-  type SiteKata,
-  type SiteLesson,
-} from './site-texts.ts'
+import { glossaryFile, type SiteChapter, type SiteCourse, type SiteKata, type SiteLesson } from './site-texts.ts'
 import { typeset } from './typeset.ts'
 
 /**
@@ -48,6 +43,7 @@ async function loadChapter(course: Course, chapter: Chapter): Promise<SiteChapte
   return {
     chapter: { ...chapter, title: typeset(chapter.title), summary: typeset(chapter.summary) },
     opening,
+    onePage: findText(course.root, summaryFile(slug)),
     lessons: await Promise.all(lessons.map((entry) => loadSiteLesson(course, entry))),
     katas: await Promise.all(slugs.map((kata) => loadSiteKata(course, kata))),
   }

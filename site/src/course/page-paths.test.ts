@@ -4,6 +4,7 @@ import { findPageOf } from './page-paths.ts'
 test.each([
   ['lessons/caching/stampede.md', 'lessons/caching/stampede/'],
   ['lessons/caching/index.md', 'chapters/caching/'],
+  ['lessons/caching/summary.md', 'chapters/caching/summary/'],
   ['lessons/glossary.md', 'glossary/'],
   ['katas/lost-update/README.md', 'katas/lost-update/'],
   ['katas/lost-update/hints.md', 'katas/lost-update/#hints'],

@@ -16,6 +16,11 @@ export function printPath(chapter: string): string {
   return `${chapterPath(chapter)}print/`
 }
 
+/** The chapter on one page. */
+export function summaryPath(chapter: string): string {
+  return `${chapterPath(chapter)}summary/`
+}
+
 export function lessonPath({ chapter, slug }: { readonly chapter: string; readonly slug: string }): string {
   return `lessons/${chapter}/${slug}/`
 }
@@ -41,6 +46,7 @@ export function findPageOf(file: string): string | undefined {
   if (file === 'lessons/glossary.md') return pagePaths.glossary
   const [, chapter, lesson] = /^lessons\/([^/]+)\/([^/]+)\.md$/.exec(file) ?? []
   if (chapter !== undefined && lesson === 'index') return chapterPath(chapter)
+  if (chapter !== undefined && lesson === 'summary') return summaryPath(chapter)
   if (chapter !== undefined && lesson !== undefined) return lessonPath({ chapter, slug: lesson })
   const kata = /^katas\/([^/]+)\/(README|hints)\.md$/.exec(file)
   if (kata?.[1] === undefined) return undefined

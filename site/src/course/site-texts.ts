@@ -17,6 +17,8 @@ export interface SiteChapter {
   readonly chapter: Chapter
   /** The opening page, in Markdown; a chapter still to come may have none. */
   readonly opening: string | undefined
+  /** The chapter on one page, in Markdown, where somebody has written it. */
+  readonly onePage: string | undefined
   readonly lessons: readonly SiteLesson[]
   /** Those of its lessons, and the boss. */
   readonly katas: readonly SiteKata[]
@@ -41,7 +43,3 @@ export interface SiteConstraint {
 }
 
 export const glossaryFile = 'lessons/glossary.md'
-
-export function openingFile(chapter: string): string {
-  return `lessons/${chapter}/index.md`
-}

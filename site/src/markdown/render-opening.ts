@@ -1,15 +1,13 @@
 import { parseLessonBlocks } from '../../../runner/src/course/index.ts'
-import { openingFile } from '../course/site-texts.ts'
 import { type RenderedBlock, renderBlocks } from './render-blocks.ts'
 import type { MarkdownPage } from './render-markdown.ts'
 
-/** The opening of a chapter, in which figures may stand as in a lesson. */
+/** A page of a chapter that is no lesson, such as its opening. Figures may stand in it as in a lesson. */
 export function renderOpening(
   root: string,
-  chapter: string,
-  opening: string | undefined,
+  file: string,
+  text: string | undefined,
   page: MarkdownPage,
 ): Promise<RenderedBlock[]> {
-  const file = openingFile(chapter)
-  return renderBlocks(parseLessonBlocks(opening ?? '', { file, firstLine: 1 }), { root, file }, page)
+  return renderBlocks(parseLessonBlocks(text ?? '', { file, firstLine: 1 }), { root, file }, page)
 }

@@ -27,6 +27,22 @@ test('with scripts off, and in print, nothing is missing on any page', async () 
   expect(findings).toEqual([])
 })
 
+/** How many sheets of paper a page takes, as far as one can tell from the objects of its PDF. */
+async function countSheets(page: Page): Promise<number> {
+  const pdf = await page.pdf({ preferCSSPageSize: true })
+  return pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0
+}
+
+test('a chapter on one page takes one page', async () => {
+  const page = await site.newPage(withoutScripts)
+  for (const { path } of pages.filter((each) => /^chapters\/[^/]+\/summary\//.test(each.path))) {
+    await site.visit(page, path)
+    expect(await countSheets(page), path).toBe(1)
+    await addStyle(page, '@media print { .one-page main { font-size: 24pt !important } }')
+    expect(await countSheets(page), `${path} in letters three times as large`).toBeGreaterThan(1)
+  }
+})
+
 test('with scripts off every prediction of a lesson answers', async () => {
   const page = await site.newPage(withoutScripts)
   const findings: string[] = []

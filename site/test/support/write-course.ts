@@ -76,6 +76,8 @@ const files: Files = {
   }),
   'lessons/glossary.md': '# Glossary\n\nWords.\n\n**Sum.** What adding gives.\n',
   'lessons/basics/index.md': '# Basics\n\nIn this chapter people count. See [Counting](counting.md).\n',
+  'lessons/basics/summary.md':
+    '# Basics, on one page\n\n| what stays true | what to ask |\n|---|---|\n| A sum holds every number that was added | Which sum of yours does not? |\n',
   'lessons/basics/counting.md': lessonText(),
   'katas/add-up/kata.json': JSON.stringify(kata, null, 2),
   'katas/add-up/README.md': `# Add up\n\n${headings.map((heading) => `## ${heading}\nText of the part.\n`).join('\n')}`,

@@ -1,9 +1,10 @@
-import { curriculumFile } from '../../course/course-files.ts'
+import { curriculumFile, openingFile } from '../../course/course-files.ts'
 import type { Unruled } from '../problem.ts'
 import type { RuleId } from '../rules.ts'
 import type { CourseSources } from '../sources/course-sources.ts'
 import { lineOf } from '../sources/line-of.ts'
 import { readShapeComplaints } from '../sources/shape-complaints.ts'
+import { checkSummariesComplete } from './summaries.ts'
 
 type CourseRule = (course: CourseSources) => Unruled[]
 
@@ -12,6 +13,7 @@ export const courseRules = {
   'curriculum-valid': checkCurriculumValid,
   'curriculum-entries-exist': checkEntriesExist,
   'curriculum-entries-once': checkEntriesOnce,
+  'summary-complete': checkSummariesComplete,
 } as const satisfies Partial<Record<RuleId, CourseRule>>
 
 function checkCurriculumValid({ curriculumError }: CourseSources): Unruled[] {
@@ -21,7 +23,7 @@ function checkCurriculumValid({ curriculumError }: CourseSources): Unruled[] {
 function checkEntriesExist(course: CourseSources): Unruled[] {
   const chapters = course.curriculum?.chapters ?? []
   const lessons = chapters.flatMap(({ slug, lessons }) => lessons.map((lesson) => `lessons/${slug}/${lesson.slug}.md`))
-  const openings = chapters.filter(({ lessons }) => lessons.length > 0).map(({ slug }) => `lessons/${slug}/index.md`)
+  const openings = chapters.filter(({ lessons }) => lessons.length > 0).map(({ slug }) => openingFile(slug))
   const katas = listedKatas(course).map((slug) => `katas/${slug}/kata.json`)
   const missing = [...openings, ...lessons, ...katas].filter((path) => !course.tree.has(path))
   return missing.map((path) => ({

@@ -40,7 +40,7 @@ export async function readCourseSources(root: string): Promise<CourseSources> {
 }
 
 function isLesson(path: string): boolean {
-  return /^lessons\/[^/]+\/[^/]+\.md$/.test(path) && !path.endsWith('/index.md')
+  return /^lessons\/[^/]+\/[^/]+\.md$/.test(path) && !/\/(?:index|summary)\.md$/.test(path)
 }
 
 function readCurriculum(tree: TextTree): Pick<CourseSources, 'curriculum' | 'curriculumError'> {
