@@ -11,12 +11,14 @@ const appSpeaksAfterMs = 100
 async function openShop({ http, nginx }: Kit) {
   const plans = new Map<string, readonly Way[]>()
   const attempts: string[] = []
+  const leavers = new Map<string, AbortController>()
   const arrived = (name: string) => attempts.filter((one) => one === name).length
   const appSpeaks = () => new Promise((resolve) => setTimeout(resolve, appSpeaksAfterMs))
   const startApp = (app: string) =>
     http.server(app, async ({ method, path, text, until }): Promise<Answer> => {
       const name = method === 'POST' ? text : path
       attempts.push(name)
+      leavers.get(name)?.abort()
       const way = plans.get(name)?.at(Math.min(arrived(name), plans.get(name)?.length ?? 1) - 1) ?? 'quick'
       if (way === 'hangs') return { fault: 'hang' }
       if (way === 'quick') return { text: `an app has done ${name}` }
@@ -38,6 +40,14 @@ async function openShop({ http, nginx }: Kit) {
     const { status, text } = await nginx.request(path, { giveUpAfterMs: pageLeavesAfterMs })
     return { status, isServed: status === 200 && text === `an app has done ${path}` }
   }
+  /** The reader closes the page as soon as an app has begun with it. */
+  const readAndLeave = async () => {
+    const path = plan('hangs')
+    const page = new AbortController()
+    leavers.set(path, page)
+    await fetch(nginx.url + path, { signal: page.signal }).catch(() => {})
+    return path
+  }
   const pay = async (...ways: Way[]) => {
     const body = `payment ${++last}`
     plans.set(body, ways)
@@ -48,7 +58,7 @@ async function openShop({ http, nginx }: Kit) {
   const first = [(await read('quick')).status, (await pay('quick')).status]
   expect(first, `All apps are well. A reader got ${first[0]}, a customer who paid ${first[1]}.`).toEqual([200, 200])
   await nginx.forgetAccessLog()
-  return { plan, read, pay, arrived }
+  return { read, readAndLeave, pay, arrived }
 }
 
 const columns = ['request', 'answer', 'what nginx had from apps', 'ms']
@@ -106,13 +116,8 @@ test('The page hears from nginx before it gives up, however many apps hang', asy
 })
 
 test('A reader who leaves takes the request along', async ({ http, nginx, eventually, evidence }) => {
-  const { plan, arrived } = await openShop({ http, nginx })
-  const path = plan('hangs')
-  const page = new AbortController()
-  const reading = fetch(nginx.url + path, { signal: page.signal }).catch(() => {})
-  await eventually(() => arrived(path), Boolean, { describe: 'an app was asked for a page' })
-  page.abort()
-  await reading
+  const { readAndLeave, arrived } = await openShop({ http, nginx })
+  const path = await readAndLeave()
   const findLine = async () => (await nginx.accessLog()).find((line) => line.path === path)
   const line = await eventually(findLine, Boolean, { describe: 'nginx was done with a page whose reader had left' })
   evidence.table('in the log of nginx', columns, line ? [row(line)] : [])
