@@ -91,6 +91,7 @@ test('A connection that has gone silent is replaced within 30 seconds', async ({
   }
   await start()
   const rows: (string | number)[][] = []
+  evidence.table('30 seconds later', ['what happened', 'a new order is shown', 'connections'], rows)
   for (const [story, happens] of Object.entries(ways)) {
     await happens()
     if (story.includes('minute')) await pass(60).then(() => link.heal())
@@ -98,7 +99,6 @@ test('A connection that has gone silent is replaced within 30 seconds', async ({
     const isShown = await showsAtOnce(await place())
     const open = await countConnections()
     rows.push([story, isShown ? 'yes' : 'no', open])
-    evidence.table('30 seconds later', ['what happened', 'a new order is shown', 'connections'], rows)
     const later = '30 seconds later an order was placed, and it is not on the screen.'
     expect(isShown, `${story} ${later} Its program is ${screen.state}.`).toBe(true)
     expect(open <= 2, `${story} Later the screen had ${open} connections to Postgres (expected 1 or 2).`).toBe(true)
