@@ -33,7 +33,6 @@ async function openShop({ postgres, wire, clock, settled }: Kit) {
     },
     stop: () => Promise.resolve(off.abort()).then(settled),
     pass,
-    /** An order, by its number. */
     place: async () => {
       placed += 1
       await postgres.query('INSERT INTO orders VALUES ($1)', [placed])
