@@ -133,8 +133,9 @@ function createAsk(clock: Clock) {
       if (more.signal.aborted) return undefined
       const reply = await askOnce(clock, url, longestMs, request).catch(() => undefined)
       if (reply && reply.status < 500 && reply.status !== 409) return reply
+      const delayMs = Math.random() * windowMs * 2 ** (attempt - 1)
       if (attempt === tries) return undefined
-      await clock.sleep(Math.random() * windowMs * 2 ** (attempt - 1), more.signal).catch(() => {})
+      await clock.sleep(delayMs, more.signal).catch(() => {})
     }
   }
 }

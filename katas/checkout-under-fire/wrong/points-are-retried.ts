@@ -141,9 +141,10 @@ function createAsk(clock: Clock) {
       if (leftMs <= 0 || more.signal.aborted) return undefined
       const reply = await askOnce(clock, url, leftMs, request).catch(() => undefined)
       if (reply && reply.status < 500 && reply.status !== 409) return reply
-      if (attempt === tries || coins < 1) return undefined
+      const delayMs = Math.random() * windowMs * 2 ** (attempt - 1)
+      if (attempt === tries || coins < 1 || clock.now() + delayMs >= untilMs) return undefined
       coins -= 1
-      await clock.sleep(Math.random() * windowMs * 2 ** (attempt - 1), more.signal).catch(() => {})
+      await clock.sleep(delayMs, more.signal).catch(() => {})
     }
   }
 }

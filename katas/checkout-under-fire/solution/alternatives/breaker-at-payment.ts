@@ -144,8 +144,9 @@ class Caller {
       if (leftMs < 1 || request.signal.aborted) return undefined
       const reply = await askOnce(this.#clock, url, leftMs, request).catch(() => ({ status: 599, text: '' }))
       if (reply.status < 500 && reply.status !== 409) return reply
-      if (!this.#mayRetry()) return undefined
-      await this.#clock.sleep(Math.random() * windowMs, request.signal).catch(() => {})
+      const delayMs = Math.random() * windowMs
+      if (this.#clock.now() + delayMs >= endMs || !this.#mayRetry()) return undefined
+      await this.#clock.sleep(delayMs, request.signal).catch(() => {})
     }
   }
 

@@ -139,9 +139,10 @@ function sender(clock: Clock, budget: { left: number }, endMs: number): Send {
       if (ms < 1) throw new DOMException('No time is left.', 'TimeoutError')
       const reply = await askOnce(clock, url, ms, request).catch(() => ({ status: 504, text: '' }))
       const isAnswer = reply.status < 500 && reply.status !== 409
-      if (isAnswer || isOnce || budget.left < 1) return reply
+      const delayMs = Math.random() * 200 * 2 ** nth
+      if (isAnswer || isOnce || budget.left < 1 || clock.now() + delayMs >= endMs) return reply
       budget.left -= 1
-      await clock.sleep(Math.random() * 200 * 2 ** nth, signal)
+      await clock.sleep(delayMs, signal)
     }
   }
 }
