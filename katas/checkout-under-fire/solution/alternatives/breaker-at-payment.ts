@@ -61,7 +61,6 @@ export function createCheckout({ pool, clock, prices, stock, payment, loyalty }:
   }
 
   async function charge({ order, card }: Press, cents: number, endMs: number): Promise<Outcome> {
-    if (!breaker.enter()) return 'unknown'
     const reply = await caller.call(
       `${payment}/charges`,
       {
@@ -71,8 +70,8 @@ export function createCheckout({ pool, clock, prices, stock, payment, loyalty }:
         signal: new AbortController().signal,
       },
       endMs,
+      breaker,
     )
-    breaker.leave(reply !== undefined)
     if (reply?.status === 402) await undo(order)
     return reply?.status === 201 ? 'paid' : reply?.status === 402 ? 'declined' : 'unknown'
   }
@@ -101,7 +100,7 @@ interface Row {
   readonly status: string
 }
 
-/** Opens after five charges in a row without an answer, for five seconds. Then one may try. */
+/** Opens after five tries in a row without an answer, for five seconds. Then one may try. */
 class Breaker {
   readonly #clock: Clock
   #failures = 0
@@ -137,12 +136,13 @@ class Caller {
     this.#clock = clock
   }
 
-  async call(url: string, request: RequestInit & { readonly signal: AbortSignal }, endMs: number) {
+  async call(url: string, request: RequestInit & { readonly signal: AbortSignal }, endMs: number, breaker?: Breaker) {
     this.#requests.push(this.#clock.now())
     for (let windowMs = 200; ; windowMs *= 2) {
       const leftMs = Math.min(1_000, Math.trunc(endMs - this.#clock.now()))
-      if (leftMs < 1 || request.signal.aborted) return undefined
+      if (leftMs < 1 || request.signal.aborted || breaker?.enter() === false) return undefined
       const reply = await askOnce(this.#clock, url, leftMs, request).catch(() => ({ status: 599, text: '' }))
+      breaker?.leave(reply.status < 500)
       if (reply.status < 500 && reply.status !== 409) return reply
       const delayMs = Math.random() * windowMs
       if (this.#clock.now() + delayMs >= endMs || !this.#mayRetry()) return undefined

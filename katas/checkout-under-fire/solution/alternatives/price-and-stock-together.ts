@@ -61,6 +61,7 @@ export function createCheckout(shop: Shop): Checkout {
   async function begin({ order, item, signal }: Press, send: Send, leftMs: () => number): Promise<number> {
     const other = new AbortController()
     const both = { signal: AbortSignal.any([signal, other.signal]) }
+    let cents: number
     try {
       const [price, reserved] = await Promise.all([
         send('GET', `${shop.prices}/prices/${item}`, undefined, both),
@@ -69,14 +70,15 @@ export function createCheckout(shop: Shop): Checkout {
       if (reserved.status === 410) throw new End('sold out')
       if (price.status !== 200 || reserved.status !== 201 || signal.aborted || leftMs() < 500)
         throw new End('try again')
-      const { cents } = JSON.parse(price.text) as { cents: number }
-      await pool.query("INSERT INTO orders VALUES ($1, $2, $3, 'open')", [order, item, cents])
-      return cents
+      cents = (JSON.parse(price.text) as { cents: number }).cents
     } catch (error) {
       other.abort()
       giveBack(order)
       throw error instanceof End ? error : new End('try again')
     }
+    // Outside of the block above: if its reply is lost, the row may be there, and then the stock is not to be given back.
+    await pool.query("INSERT INTO orders VALUES ($1, $2, $3, 'open')", [order, item, cents])
+    return cents
   }
 
   function giveBack(order: string): void {
