@@ -61,6 +61,7 @@ test('states, minutes and services stand beside each kata', () => {
         lesson transactions
           ✓ lost-update      A title that takes its pla…  20 min  postgres
           ▸ write-skew       A title that takes its pla…  20 min  postgres, redis x2
+        boss
           · the-night-shift  A title that takes its pla…  20 min  postgres
 
      2  queues     Work that happens later, twice, or out of order, at leng…  coming

@@ -60,7 +60,7 @@ function renderChapter(chapter: OutlineChapter, view: View): string[] {
       renderKata(kata, view),
     ]),
   ])
-  const boss = chapter.boss ? [renderKata(chapter.boss, view)] : []
+  const boss = chapter.boss ? [`    ${paint.quiet('boss')}`, renderKata(chapter.boss, view)] : []
   return [`${paint.strong(name)}${title}  ${paint.quiet(count)}`, ...lessons, ...boss]
 }
 

@@ -1,22 +1,48 @@
 import { capstoneName } from '../../course/build.ts'
 import type { Unruled } from '../problem.ts'
+import type { CourseSources } from '../sources/course-sources.ts'
 import type { KataSources } from '../sources/kata-sources.ts'
 
+interface Size {
+  readonly starter: number
+  readonly test: number
+  readonly solution: number
+  readonly constraints: number
+}
+
+const usual: Size = { starter: 60, test: 150, solution: 90, constraints: 3 }
+const ofDrill: Size = { ...usual, starter: 90 }
 /** The code of a build grows from stage to stage. */
-const mostLines = { starter: 60, drillStarter: 90, test: 150, solution: 90, solutionOfBuild: 200 }
+const ofBuild: Size = { ...usual, solution: 200 }
+/** Twice as long: one situation in which all that a chapter teaches meets. */
+const ofBoss: Size = { starter: 120, test: 300, solution: 180, constraints: 6 }
 const testCount = { fewest: 2, most: 6 }
 
 /** Starter, test and solutions are small enough to read. */
-export function checkKataSize(kata: KataSources): Unruled[] {
+export function checkKataSize(kata: KataSources, course: CourseSources): Unruled[] {
   const solutions = [...kata.files.keys()].filter((path) => path.startsWith('solution/') && !path.endsWith('.md'))
-  const mostSolution = kata.kata?.kind === 'build-stage' ? mostLines.solutionOfBuild : mostLines.solution
+  const most = sizeOf(kata, course)
   return [
-    ...tooLong(kata, kata.starterName, mostLines[kata.kata?.kind === 'drill' ? 'drillStarter' : 'starter']),
-    ...tooLong(kata, kata.testName, mostLines.test),
-    ...solutions.flatMap((path) => tooLong(kata, path, mostSolution)),
-    ...tooLong(kata, capstoneName, mostLines.test),
+    ...tooLong(kata, kata.starterName, most.starter),
+    ...tooLong(kata, kata.testName, most.test),
+    ...solutions.flatMap((path) => tooLong(kata, path, most.solution)),
+    ...tooLong(kata, capstoneName, most.test),
     ...checkTestCount(kata),
+    ...tooManyConstraints(kata, most.constraints),
   ]
+}
+
+function sizeOf({ slug, kata }: KataSources, { curriculum }: CourseSources): Size {
+  if (curriculum?.chapters.some(({ boss }) => boss === slug)) return ofBoss
+  if (kata?.kind === 'drill') return ofDrill
+  return kata?.kind === 'build-stage' ? ofBuild : usual
+}
+
+function tooManyConstraints({ folder, kata }: KataSources, most: number): Unruled[] {
+  const count = kata?.constraints.length ?? 0
+  if (count <= most) return []
+  const fix = 'Keep those without which the kata would be another one.'
+  return [{ file: `${folder}/kata.json`, expected: `at most ${most} constraints`, got: `${count}`, fix }]
 }
 
 function tooLong(kata: KataSources, path: string, most: number): Unruled[] {
