@@ -77,8 +77,7 @@ async function openShop(kit: Kit) {
     const hear = (end: string) => {
       if (customer.end === 'still waits') Object.assign(customer, { end, afterMs: clock.now() - sentMs })
     }
-    const over = clock.sleep(asked.waitsMs).then(() => hear('gave up'))
-    void over.then(() => leave.abort())
+    void clock.sleep(asked.waitsMs).then(() => leave.abort(hear('gave up')))
     checkout({ ...asked, signal: leave.signal }).then(
       ({ outcome }) => hear(outcome),
       () => hear('unknown'),
@@ -106,6 +105,7 @@ async function openShop(kit: Kit) {
 const test = kitTest.extend<{ shop: Awaited<ReturnType<typeof openShop>> }>({
   shop: async ({ postgres, http, clock, settled }, use) => use(await openShop({ postgres, http, clock, settled })),
 })
+const said = (end: string) => (end === 'gave up' ? end : `heard "${end}"`)
 const usualMs = { prices: 100, stock: 100, payment: 300, loyalty: 100 }
 
 test('Each service answers before its caller gives up', async ({ shop, evidence }) => {
@@ -126,7 +126,7 @@ test('Each service answers before its caller gives up', async ({ shop, evidence 
     rows.push([`${name} ${way}`, customer.end, Math.round(customer.afterMs), told])
     const isFair = shop.arrived.every(({ ms, atMs }) => ms % 1 === 0 && ms > 0 && ms <= customer.untilMs - atMs - 20)
     const late = customer.afterMs > mostMs ? ', too late' : ''
-    const heard = `The customer ${customer.end}${late} (expected: ${end} within ${mostMs} ms).`
+    const heard = `The customer ${said(customer.end)}${late} (expected: ${end} within ${mostMs} ms).`
     expect(customer.end + late, `${story} ${heard}`).toBe(end)
     expect(isFair, `${story} A service was not told 20 ms less than the customer still waited.`).toBe(true)
     await shop.pass(10_000)
@@ -189,7 +189,9 @@ test('One payment intent charges once, even when the response is lost', async ({
     await shop.pass(3_000)
     const story = `Payment charged, and its reply was lost (it ${way}).`
     await shop.expectTrue(customer, story)
-    expect(customer.end, `${story} It was well again, and the customer ${customer.end} (expected: paid).`).toBe('paid')
+    expect(customer.end, `${story} It was well again, and the customer ${said(customer.end)} (expected: paid).`).toBe(
+      'paid',
+    )
   }
   shop.turn('payment', 'is well')
   shop.takesMs.payment = 10_000

@@ -5,7 +5,7 @@ import type { Pool } from 'pg'
 
 /** What one process of the shop works with. `prices` to `loyalty` are addresses: `http://127.0.0.1:4010`. */
 export interface Shop {
-  /** Five connections, shared with all other pages. */
+  /** Five connections for all pages. Table: `orders (id text primary key, item text, cents integer, status text)`. */
   readonly pool: Pool
   /** The only source of time: the tests own it. */
   readonly clock: Clock

@@ -44,3 +44,11 @@ test('the code of a build, which has a design sheet beside it, may be longer', (
   expect(held(200)).toEqual([true, true, true, true])
   expect(held(201)).toEqual([true, true, true, false])
 })
+
+test('a boss may be twice as long as another kata', () => {
+  const held = (lines: number, bosses: readonly string[]): boolean =>
+    holdKataNumbers([file('katas/a/a.test.ts', { lines })], bosses).every(isHeld)
+  expect(held(300, ['a'])).toBe(true)
+  expect(held(301, ['a'])).toBe(false)
+  expect(held(300, ['b'])).toBe(false)
+})

@@ -57,27 +57,33 @@ export function holdRunnerNumbers(files: readonly Measured[]): HeldNumber[] {
   ]
 }
 
-/** The numbers to hold of the katas: sizes by the part which a file plays. */
-export function holdKataNumbers(files: readonly Measured[]): HeldNumber[] {
+/** The numbers to hold of the katas: sizes by the part which a file plays. A boss of a chapter may be twice as long. */
+export function holdKataNumbers(files: readonly Measured[], bosses: readonly string[] = []): HeldNumber[] {
   const sizes = files.map(({ path, lines }) => ({ place: path, lines }))
   const matching = (pattern: RegExp) => sizes.filter(({ place }) => pattern.test(place))
   const solutions = matching(/^katas\/[^/]+\/solution\/.*\.ts$/)
   const sheets = solutions.filter(({ place }) => place.endsWith('/solution/design-sheet.ts'))
-  const isOfBuild = (place: string): boolean => sheets.some((sheet) => place.startsWith(dirname(sheet.place)))
+  const isOfBuild = ({ place }: Sized): boolean => sheets.some((sheet) => place.startsWith(dirname(sheet.place)))
+  const isOfBoss = ({ place }: Sized): boolean => bosses.some((slug) => place.startsWith(`katas/${slug}/`))
+  const part = (name: string, limit: number, parts: readonly Sized[]): HeldNumber[] => {
+    const ofBosses = parts.filter(isOfBoss)
+    const others = parts.filter((one) => !isOfBoss(one))
+    const most = (whose: string) => `${name} of a ${whose}, most lines`
+    return [
+      largest(most('kata'), limit, others),
+      ...(ofBosses.length > 0 ? [largest(most('boss'), 2 * limit, ofBosses)] : []),
+    ]
+  }
   return [
-    largest('starter of a kata, most lines', 60, matching(/^katas\/([^/]+)\/\1\.ts$/)),
-    largest('test of a kata, most lines', 150, matching(/^katas\/([^/]+)\/\1\.test\.ts$/)),
-    largest(
-      'solution of a kata, most lines',
+    ...part('starter', 60, matching(/^katas\/([^/]+)\/\1\.ts$/)),
+    ...part('test', 150, matching(/^katas\/([^/]+)\/\1\.test\.ts$/)),
+    ...part(
+      'solution',
       90,
-      solutions.filter(({ place }) => !isOfBuild(place)),
+      solutions.filter((one) => !isOfBuild(one)),
     ),
     // The code of a build grows from stage to stage.
-    largest(
-      'code of a build, most lines',
-      200,
-      solutions.filter(({ place }) => isOfBuild(place)),
-    ),
+    largest('code of a build, most lines', 200, solutions.filter(isOfBuild)),
   ]
 }
 

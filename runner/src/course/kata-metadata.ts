@@ -27,7 +27,11 @@ export const kataMetadataSchema = z
       .describe('The real servers that the tests use, and how many of each.'),
     concepts: z.array(z.string().min(1)).default([]),
     prerequisites: z.array(slugSchema).default([]).describe('Katas to pass before this one.'),
-    constraints: z.array(constraintSchema).min(1).max(6).describe('What the learner defends. More than three are for a boss.'),
+    constraints: z
+      .array(constraintSchema)
+      .min(1)
+      .max(6)
+      .describe('What the learner defends. More than three are for a boss.'),
     timeoutSeconds: z.int().min(1).max(600).describe('A run that takes longer is ended.'),
     starter: z
       .string()

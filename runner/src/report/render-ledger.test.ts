@@ -45,3 +45,14 @@ test('what was tested out stands apart, with the kata that stands for it and no 
   `)
   expect(renderLedger([], [line], someScreen())).not.toContain('The ledger is empty')
 })
+
+test('a constraint that the boss defends itself is not said to be tested out as well', () => {
+  const { constraint: id, sentence } = entry
+  const other = { id: 'no-queue-at-one-row', sentence: 'A counter does not queue its callers' }
+  const line = { kata: 'hot-row', by: 'the-night-shift', at: entry.firstPassedAt, constraints: [{ id, sentence }] }
+  expect(renderLedger([entry], [line], someScreen())).not.toContain('Tested out')
+  const both = { ...line, constraints: [{ id, sentence }, other] }
+  const [, testedOut = ''] = renderLedger([entry], [both], someScreen()).split('Tested out')
+  expect(testedOut).toContain(other.id)
+  expect(testedOut).not.toContain(id)
+})

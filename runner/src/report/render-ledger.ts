@@ -37,7 +37,8 @@ export function renderLedger(
     return ` The ledger is empty. Each kata you pass enters its constraint here, with what was measured.\n\n   ${paint.command('kata list')}  to choose one\n`
   }
   const entries = ledger.map((entry) => renderEntry(entry, now, paint, screen))
-  return `${[...entries, ...renderTestedOut(testedOut, paint, screen)].join('\n')}\n`
+  const own = new Set(ledger.map(({ constraint }) => constraint))
+  return `${[...entries, ...renderTestedOut(testedOut, own, paint, screen)].join('\n')}\n`
 }
 
 function renderEntry(entry: LedgerLine, now: Date, paint: Paint, screen: Screen): string {
@@ -57,19 +58,26 @@ function renderEntry(entry: LedgerLine, now: Date, paint: Paint, screen: Screen)
   ].join('\n')
 }
 
-function renderTestedOut(lines: readonly TestedOutLine[], paint: Paint, { columns }: Screen): string[] {
-  if (lines.length === 0) return []
+/** What the learner has defended elsewhere, such as in the boss itself, is `own` and needs nobody to stand for it. */
+function renderTestedOut(
+  lines: readonly TestedOutLine[],
+  own: ReadonlySet<string>,
+  paint: Paint,
+  { columns }: Screen,
+): string[] {
   const entries = lines.flatMap(({ kata, by, at, constraints }) =>
-    constraints.map(({ id, sentence }) =>
-      [
-        ...wrap(sentence, columns - 4).map((line) => `   ${line}`),
-        `   ${paint.quiet(`${id} · ${kata}`)}`,
-        `   ${paint.quiet(`${by} stands for it since ${at.slice(0, 10)}`)}`,
-        '',
-      ].join('\n'),
-    ),
+    constraints
+      .filter(({ id }) => !own.has(id))
+      .map(({ id, sentence }) =>
+        [
+          ...wrap(sentence, columns - 4).map((line) => `   ${line}`),
+          `   ${paint.quiet(`${id} · ${kata}`)}`,
+          `   ${paint.quiet(`${by} stands for it since ${at.slice(0, 10)}`)}`,
+          '',
+        ].join('\n'),
+      ),
   )
-  return [` ${paint.strong('Tested out, not measured')}\n`, ...entries]
+  return entries.length === 0 ? [] : [` ${paint.strong('Tested out, not measured')}\n`, ...entries]
 }
 
 function renderDates({ firstPassedAt, lastConfirmedAt }: LedgerLine, now: Date): string {
