@@ -63,10 +63,23 @@ export function holdKataNumbers(files: readonly Measured[]): HeldNumber[] {
   const matching = (pattern: RegExp) => sizes.filter(({ place }) => pattern.test(place))
   const solutions = matching(/^katas\/[^/]+\/solution\/.*\.ts$/)
   const sheets = solutions.filter(({ place }) => place.endsWith('/solution/design-sheet.ts'))
+  const tests = matching(/^katas\/([^/]+)\/\1\.test\.ts$/)
+  const capstones = matching(/^katas\/[^/]+\/capstone\.ts$/)
+  const triesSheet = (place: string): boolean => capstones.some((each) => dirname(each.place) === dirname(place))
   const isOfBuild = (place: string): boolean => sheets.some((sheet) => place.startsWith(dirname(sheet.place)))
   return [
     largest('starter of a kata, most lines', 60, matching(/^katas\/([^/]+)\/\1\.ts$/)),
-    largest('test of a kata, most lines', 150, matching(/^katas\/([^/]+)\/\1\.test\.ts$/)),
+    largest(
+      'test of a kata, most lines',
+      150,
+      tests.filter(({ place }) => !triesSheet(place)),
+    ),
+    // The last test of a build tries every claim of its sheet.
+    largest(
+      'test of a design sheet, most lines',
+      220,
+      tests.filter(({ place }) => triesSheet(place)),
+    ),
     largest(
       'solution of a kata, most lines',
       90,
