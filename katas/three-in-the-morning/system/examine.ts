@@ -53,9 +53,9 @@ export async function examine(shop: Shop): Promise<Examination & Record<string, 
   try {
     await worker.kill()
     const seen = await everybodyComes(shop)
-    const placed = seen.shown === seen.visits ? { placed: await ordersArePlaced(shop) } : {}
     const done = await parcelsLeave(shop)
-    // Last: it reads the whole table, and what a session has read enters the statistics up to a second later.
+    // These two last: what a session has read enters the statistics up to a second later.
+    const placed = seen.shown === seen.visits ? { placed: await ordersArePlaced(shop) } : {}
     const ordersLost = Math.max(0, ordersAfter - (await countOrders(postgres)))
     return { ...seen, ...placed, ...done, ordersLost }
   } finally {
