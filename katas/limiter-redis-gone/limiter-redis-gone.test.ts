@@ -148,3 +148,68 @@ test('An answer tells its client truly what is left and when to come again', asy
   for (let ms = 0; ms < 2_000; ms += 100) await clock.advance(100)
   expect(status, 'Redis was gone, and a client below its limit was told that it had made too many.').not.toBe(429)
 })
+
+test('Each other claim of the design sheet holds', async ({ redis, wire, clock, settled, claims }) => {
+  const claimed = claims(sheet)
+  claimed.complete()
+  claimed.notApplicable('whenReplicaLags', 'There is one Redis. All that a server reads comes from it.')
+  const [truth, stale] = [
+    claimed.of('sourceOfTruth', 'tokens of a client'),
+    claimed.of('mayBeStale', 'tokens of a client'),
+  ]
+  const [overload, retry] = [claimed.of('underOverload'), claimed.of('retried', 'a command to redis')]
+  const twice = claimed.of('whenProcessedTwice', 'a request that is sent twice')
+  const same = claimed.find('idempotent', 'a request that is sent twice')
+  const [one, two] = [await startServer({ wire, clock, settled }), await startServer({ wire, clock, settled })]
+
+  const burst = one.ask(Array.from({ length: 30 }, () => 'ann'))
+  await one.wait(burst)
+  const [through, refused] = [count(burst), count(burst, 'refused')]
+  const sent = { told: `A client sent 30 requests at once. ${through} got through and ${refused} were refused.` }
+  overload.is('unit', 'requests at once', { told: 'A limit is tried by requests of one client at the same moment.' })
+  overload.is('does', refused === 20 ? 'refuses' : 'queues', sent)
+  overload.atLeast('beyond', through, { ...sent, modestFrom: 1.5 })
+
+  let [more, staleMs] = [0, 0]
+  for (let ms = 0; ms < 2_000; ms += 100) {
+    const again = two.ask(['ann'])
+    await two.wait(again)
+    if (count(again) > 0) [more, staleMs] = [more + 1, ms + 100]
+    await Promise.all([redis.age(100), clock.advance(100)])
+  }
+  const above = {
+    told: `A client had used up its limit on one server. A second one let ${more} more requests through.`,
+  }
+  truth.is('in', more > 0 ? 'process memory' : 'redis', above)
+  stale.atMost('forMs', staleMs, above)
+
+  const key = /^[\w-]+$/.exec(same?.value.key ?? '')?.[0] ?? 'idempotency-key'
+  const { protect } = (await start()) as object as { protect: Protect }
+  const handle = protect({ redis: two.redis, clock }, policy, async () => new Response('orders'))
+  const call = () => handle(new Request('http://api/', { headers: { 'x-api-key': 'cid', [key]: '7' } }))
+  const left = async () => Number(/r=(\d+)/.exec((await call()).headers.get('RateLimit') ?? '')?.[1])
+  const taken = 1 + (await left()) - (await left())
+  const story = `A request was sent twice, with the same ${key}. The two took ${taken} of what their client may send.`
+  twice.is('effect', taken === 1 ? 'once' : 'twice', { told: story })
+  if (taken === 1) same?.held(story)
+  else if (same) same.tooBold(story)
+  else claimed.notApplicable('idempotent', story)
+
+  one.link.delay(/./, { replyMs: 60_000, times: Number.POSITIVE_INFINITY })
+  const before = one.link.messages().length
+  one.ask(['bob'])
+  let [tries, lastMs] = [1, 0]
+  for (let ms = 0; ms < 2_000; ms += 20) {
+    await clock.advance(20).then(settled)
+    const [first = '', ...others] = one.link
+      .messages()
+      .slice(before)
+      .map(({ text }) => text.split(' ')[0])
+    const seen = 1 + others.filter((word) => word === first).length
+    if (seen > tries) [tries, lastMs] = [seen, ms]
+  }
+  await one.link.heal()
+  const repeated = { told: `Redis did not answer a command, and it was sent ${tries} times.` }
+  retry.atMost('times', tries - 1, { ...repeated, modestFrom: 1 })
+  retry.atMost('withinMs', lastMs, repeated)
+})

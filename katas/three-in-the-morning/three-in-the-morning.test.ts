@@ -14,6 +14,7 @@ interface Examination extends Record<string, unknown> {
   readonly rowsPerParcel: number
   readonly pointsMissing: number
   readonly ordersLost: number
+  readonly placed?: { readonly refusal?: string; readonly ordersPlaced: number; readonly ordersShown: number }
 }
 
 const again = 'Everything was restarted, the cache was emptied, and everybody came at once.'
@@ -44,6 +45,17 @@ test('The worker keeps up with the warehouse', async ({ drill, evidence }) => {
   expect(rowsPerParcel, many).toBeLessThan(1_000)
   expect(parcelsLeft, 'The queue grows again. The worker does not come to its end.').toBe(0)
   expect(pointsMissing, 'Parcels were taken from the queue, and their customers got no points.').toBe(0)
+})
+
+test('An order that is placed is shown to its customer within 10 seconds', async ({ drill, evidence }) => {
+  const { placed } = await drill.examine<Examination>()
+  const { refusal, ordersPlaced = 0, ordersShown = 0 } = placed ?? {}
+  evidence.count('orders placed now that their customers were shown', ordersShown, { expected: ordersPlaced })
+  const old =
+    'Customers placed an order, all that was in the cache grew 10 seconds older, and they were shown the old list.'
+  expect(placed, 'Nobody placed an order, since not everybody was shown the ones of before.').toBeDefined()
+  expect(refusal, `A customer placed an order, and the database refused it: ${refusal}`).toBeUndefined()
+  expect(ordersShown, old).toBe(ordersPlaced)
 })
 
 test('A lookup reads about as many rows as it returns, however large the table is', async ({ drill, evidence }) => {

@@ -12,7 +12,7 @@ export default designSheet({
   underOverload: { beyond: 10, unit: 'requests at once', does: 'refuses', answersWithinMs: 100 },
   failsOpenOrClosed: [{ when: 'redis is gone', fails: 'closed', withinMs: 100 }],
   whenReplicaLags: doesNotApply('There is no replica.'),
-  whenProcessedTwice: [{ what: 'a request that is sent twice', effect: 'twice' }],
+  whenProcessedTwice: [{ what: 'a request that is sent twice', effect: 'once' }],
   breaksFirst: { what: 'the memory of redis', at: 200_000, unit: 'clients' },
   costPerMonth: {
     atRequestsPerSecond: 100,

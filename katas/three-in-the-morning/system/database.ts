@@ -71,6 +71,18 @@ export async function readLastOrders(client: Client, ids: readonly number[]): Pr
   return new Map(rows.map(({ customer_id, ids }) => [customer_id, ids]))
 }
 
+/** Each of these customers places one more order, the newest of all, by an address with a part behind a plus. */
+export async function placeOrders(client: Client, ids: readonly number[]): Promise<void> {
+  await client.query(
+    `INSERT INTO orders (id, customer_id, email, total_cents, placed_at)
+     SELECT newest.id + nth, customer, 'Customer.' || customer || '+night@Example.com', 4200,
+            timestamptz '2026-11-26' + (newest.id + nth) * interval '1 minute'
+       FROM unnest($1::int[]) WITH ORDINALITY AS buyers (customer, nth),
+            (SELECT max(id) AS id FROM orders) AS newest`,
+    [ids],
+  )
+}
+
 /** Ends what others have under way, whose programs have ended. A session that ends adds to the statistics what it has read. */
 export async function endSessions(client: Client): Promise<void> {
   const others = `FROM pg_stat_activity

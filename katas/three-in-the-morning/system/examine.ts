@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { addressOf, countOrders, countRowsRead, endSessions, ordersAfter, readLastOrders } from './database.ts'
+import { isAbout } from './is-about.ts'
+import { ordersArePlaced, type Placed } from './place-orders.ts'
 import type { Shop } from './shop-system.ts'
 import { isHealthy, readMetrics } from './watch.ts'
 
@@ -18,6 +20,8 @@ const mostRowsPerLookup = 1_000
 
 export interface Examination extends Visits, Parcels {
   readonly ordersLost: number
+  /** Only when everybody was shown their orders before. */
+  readonly placed?: Placed
 }
 
 interface Visits {
@@ -50,7 +54,10 @@ export async function examine(shop: Shop): Promise<Examination & Record<string, 
     await worker.kill()
     const seen = await everybodyComes(shop)
     const done = await parcelsLeave(shop)
-    return { ...seen, ...done, ordersLost: Math.max(0, ordersAfter - (await countOrders(postgres))) }
+    // These two last: what a session has read enters the statistics up to a second later.
+    const placed = seen.shown === seen.visits ? { placed: await ordersArePlaced(shop) } : {}
+    const ordersLost = Math.max(0, ordersAfter - (await countOrders(postgres)))
+    return { ...seen, ...placed, ...done, ordersLost }
   } finally {
     await worker.restart()
     visitors.resume()
@@ -87,7 +94,7 @@ async function everybodyComes(shop: Shop): Promise<Visits> {
     ...{ visits, shown, failures, refused },
     healthChecks: health.length,
     healthFailures: health.filter((isWell) => !isWell).length,
-    rowsPerVisit: Math.round(rows / Math.max(1, shown)),
+    rowsPerVisit: Math.round(rows / Math.max(1, shown + (failures['wrong orders'] ?? 0))),
   }
 }
 
@@ -129,15 +136,6 @@ async function restartServers({ servers, ports, visit }: Shop): Promise<void> {
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0)
-}
-
-function isAbout(body: string, ids: readonly string[] = []): boolean {
-  try {
-    const orders: readonly { readonly id: unknown }[] = JSON.parse(body)
-    return orders.length === ids.length && orders.every(({ id }, index) => String(id) === ids[index])
-  } catch {
-    return false
-  }
 }
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {

@@ -63,6 +63,9 @@ export function holdKataNumbers(files: readonly Measured[], bosses: readonly str
   const matching = (pattern: RegExp) => sizes.filter(({ place }) => pattern.test(place))
   const solutions = matching(/^katas\/[^/]+\/solution\/.*\.ts$/)
   const sheets = solutions.filter(({ place }) => place.endsWith('/solution/design-sheet.ts'))
+  const tests = matching(/^katas\/([^/]+)\/\1\.test\.ts$/)
+  const capstones = matching(/^katas\/[^/]+\/capstone\.ts$/)
+  const triesSheet = ({ place }: Sized): boolean => capstones.some((each) => dirname(each.place) === dirname(place))
   const isOfBuild = ({ place }: Sized): boolean => sheets.some((sheet) => place.startsWith(dirname(sheet.place)))
   const isOfBoss = ({ place }: Sized): boolean => bosses.some((slug) => place.startsWith(`katas/${slug}/`))
   const part = (name: string, limit: number, parts: readonly Sized[]): HeldNumber[] => {
@@ -76,7 +79,13 @@ export function holdKataNumbers(files: readonly Measured[], bosses: readonly str
   }
   return [
     ...part('starter', 60, matching(/^katas\/([^/]+)\/\1\.ts$/)),
-    ...part('test', 150, matching(/^katas\/([^/]+)\/\1\.test\.ts$/)),
+    ...part(
+      'test',
+      150,
+      tests.filter((one) => !triesSheet(one)),
+    ),
+    // The last test of a build tries every claim of its sheet.
+    largest('test of a design sheet, most lines', 220, tests.filter(triesSheet)),
     ...part(
       'solution',
       90,

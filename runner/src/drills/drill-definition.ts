@@ -42,7 +42,7 @@ export interface DrillDefinition<System> {
   readonly facts?: (system: System) => Promise<Readonly<Record<string, string>>>
   /**
    * Measures the state of the system as it stands, with a bounded amount of work. Must leave the system as it was, apart
-   * from caches and restarts. May be called any number of times.
+   * from caches, restarts, and what its users do in a day. May be called any number of times.
    */
   readonly examine: (system: System, stage: DrillStage) => Promise<Findings>
 }

@@ -68,6 +68,8 @@ export interface GivenHashes {
   readonly readme: string
   readonly starter: string
   readonly test: string
+  /** Of a drill: the further files of its system, by name. */
+  readonly files?: Readonly<Record<string, string>>
 }
 
 /** What happened, as it is kept. The log of these is the only source of truth about progress. */

@@ -88,6 +88,28 @@ test('what is not claimed is named, with the form that is missing, and nothing i
   expect(outcomes()).toEqual(['unclaimed', 'unclaimed', 'unclaimed'])
 })
 
+test('a question without a meaning has to be called so, and a claim there is told why', () => {
+  const { claims, seen } = claimsOf()
+  claims.notApplicable('whenReplicaLags', 'All was read from one server.')
+  expect(seen).toEqual([
+    {
+      ...{ kind: 'claim', field: 'whenReplicaLags', outcome: 'held' },
+      ...{ claimed: 'does not apply: There is no replica.', seen: 'All was read from one server.' },
+    },
+  ])
+  expect(() => claims.notApplicable('breaksFirst', 'Nothing can break.')).toThrow(
+    'too bold in breaksFirst. Claimed: memory, not before 1,000 clients.\nNothing can break.\nSay doesNotApply, and why.',
+  )
+  expect(() => claims.notApplicable('retried', 'Nothing is sent.')).toThrow('lacks a claim in retried.')
+})
+
+test('a claim that one may do without is found where there is one', () => {
+  const { claims } = claimsOf()
+  expect(claims.find('whenReplicaLags', 'a profile')).toBeUndefined()
+  expect(claims.find('mayBeStale', 'limits')?.value.forMs).toBe(500)
+  expect(() => claims.find('retried', 'a call')).toThrow('lacks a claim in retried (a call)')
+})
+
 test('a vague claim is told part by part, whatever the types say', () => {
   const vague = { ...sheet, failsOpenOrClosed: [{ when: 'redis is gone', fails: 'it depends' }] }
   const { claims, outcomes } = claimsOf(vague as unknown as DesignSheet)

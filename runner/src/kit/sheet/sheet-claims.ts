@@ -58,6 +58,34 @@ export class SheetClaims {
   }
 
   /**
+   * The claim of a field, where one may also say that the question has no meaning: undefined then. A claim is to be judged.
+   * @throws AssertionFailure as `of` does
+   * @example claims(sheet).find('idempotent', 'a request that is sent twice')?.held('one token was taken')
+   */
+  find<Field extends ListField>(field: Field, about: string): Claimed<EntryIn<Field>> | undefined {
+    return readClaim(this.#sheet, field).state === 'does-not-apply' ? undefined : this.of(field, about)
+  }
+
+  /**
+   * Of a question that has no meaning for this system: the sheet has to say so. `told` is why, for whoever claims something.
+   * @throws AssertionFailure when something is claimed, or nothing is said
+   * @example claims(sheet).notApplicable('whenReplicaLags', 'All that was read came from one Redis.')
+   */
+  notApplicable(field: SheetField, told: string): void {
+    const read = readClaim(this.#sheet, field)
+    if (read.state === 'does-not-apply') {
+      const claimed = `does not apply: ${read.because}`
+      this.#record({ kind: 'claim', field, claimed, outcome: 'held', seen: told })
+      return
+    }
+    const claimed = describeClaim(field, this.#valueOf(field, undefined)).join('; ')
+    this.#record({ kind: 'claim', field, claimed, outcome: 'too-bold', seen: told })
+    throw new AssertionFailure(
+      `design-sheet.ts is too bold in ${field}. Claimed: ${claimed}.\n${told}\nSay doesNotApply, and why.`,
+    )
+  }
+
+  /**
    * Fails unless every field holds a claim that can be tried, or says why it does not apply.
    * @throws AssertionFailure naming each field that lacks something
    * @example claims(sheet).complete()

@@ -35,11 +35,14 @@ function changedFiles(kata: Kata, done: KataProgress | undefined): string[] {
   const { starterName, testName, stage } = kata
   if (done?.given === undefined) return isStale(kata, done) ? [testName] : []
   const now = hashGiven(kata)
+  // Those which were given before their fingerprints were kept are taken as they are.
+  const { files = now.files } = done.given
   // A later stage of a build goes on with the learner's own code: how the course solves the one before is no starter of theirs.
   const hasOwnStarter = stage === undefined || stage.number === 1
   return [
     ...(now.readme === done.given.readme ? [] : ['README.md']),
     ...(now.starter === done.given.starter || !hasOwnStarter ? [] : [starterName]),
+    ...kata.files.filter((name) => now.files?.[name] !== files?.[name]),
     ...(now.test === done.given.test ? [] : [testName]),
   ]
 }

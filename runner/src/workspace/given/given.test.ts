@@ -41,6 +41,19 @@ test('what changed since the start is told file by file, and line ends are no ch
   ])
 })
 
+test('a change of a further file of a drill is told, and of one whose fingerprint was never kept is not', async () => {
+  const { workspace, kata, change, course, progress } = await changingCourse()
+  const drill = { ...kata, files: ['settings.json'] }
+  const changes = () => findChanges({ ...course, katas: new Map([[drill.slug, drill]]) }, progress())
+  writeFileSync(join(kata.folder, 'settings.json'), '{}')
+  startKata(workspace, kata)
+  expect(changes()).toEqual([])
+  resetKata(workspace, drill)
+  expect(changes()).toEqual([])
+  change('settings.json')
+  expect(changes()).toEqual([{ kata: 'add-up', files: ['settings.json'], isStale: false, isRemoved: false }])
+})
+
 test('what was given is compared with what is, whatever the learner did to the copies', async () => {
   const { workspace, kata, change } = await changingCourse()
   const { starterFile } = startKata(workspace, kata)

@@ -20,7 +20,13 @@ export function keepGiven(workspace: Workspace, kata: Kata): GivenHashes {
 /** The fingerprints of what the course gives for a kata now. */
 export function hashGiven(kata: Kata): GivenHashes {
   const hash = (file: string): string => contentHash(readFileSync(file, 'utf8'))
-  return { readme: hash(join(kata.folder, 'README.md')), starter: hash(kata.starterFile), test: hash(kata.testFile) }
+  const files = Object.fromEntries(kata.files.map((name) => [name, hash(join(kata.folder, name))]))
+  return {
+    readme: hash(join(kata.folder, 'README.md')),
+    starter: hash(kata.starterFile),
+    test: hash(kata.testFile),
+    ...(kata.files.length > 0 ? { files } : {}),
+  }
 }
 
 /** Where a kata's files lie as they were given; there may be nothing. */
