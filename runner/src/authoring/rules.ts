@@ -35,6 +35,7 @@ export const rules = {
     holds: 'the brief has its headings, in order, each with text, on one screen',
   },
   'kata-size': { subjects: ['kata'], holds: 'starter, test and solutions are small enough to read' },
+  'kata-minutes': { subjects: ['kata'], holds: 'the minutes are those of its steps, or near' },
   'starter-todo': { subjects: ['kata'], holds: 'the starter has one or two `TODO` comments' },
   'test-imports': { subjects: ['kata'], holds: 'the test imports the starter, the kit and client libraries only' },
   'links-resolve': { subjects: ['kata', 'lesson', 'course'], holds: 'every link leads somewhere' },
@@ -100,6 +101,7 @@ export const rules = {
   'lesson-listed': { subjects: ['lesson'], holds: 'curriculum.json lists the lesson once, with the same katas' },
   'lesson-shape': { subjects: ['lesson'], holds: 'the eight parts are there by heading, in order, each with text' },
   'lesson-length': { subjects: ['lesson'], holds: 'the text has 900 to 1,600 words' },
+  'lesson-minutes': { subjects: ['lesson'], holds: 'the minutes are those of its steps, or near' },
   'lesson-blocks': { subjects: ['lesson'], holds: 'predict, figure and demo blocks have the shape of their schemas' },
   'figure-known': {
     subjects: ['lesson', 'course'],

@@ -5,6 +5,7 @@ import { checkHints } from './hints.ts'
 import { checkKataFiles } from './kata-files.ts'
 import { checkKataListed } from './kata-listed.ts'
 import { checkKataIdUnique, checkKataMetadata } from './kata-metadata.ts'
+import { checkKataMinutes } from './kata-minutes.ts'
 import type { KataRule } from './kata-rule.ts'
 import { checkKataSize } from './kata-size.ts'
 import { checkNoPlaceholder } from './no-placeholder.ts'
@@ -26,6 +27,7 @@ export const kataFileRules = {
   'constraint-tested': checkConstraintTested,
   'brief-headings': checkBrief,
   'kata-size': checkKataSize,
+  'kata-minutes': checkKataMinutes,
   'starter-todo': checkStarterTodo,
   'test-imports': checkTestImports,
   'no-placeholder': checkNoPlaceholder,

@@ -3,6 +3,7 @@ import { checkLessonBlocks } from './lesson-blocks.ts'
 import { checkConstraintDefended, checkConstraintStated, checkIntroducedOnce } from './lesson-constraints.ts'
 import { checkLessonLength } from './lesson-length.ts'
 import { checkFrontMatter, checkLessonListed, checkSourcesCited } from './lesson-metadata.ts'
+import { checkLessonMinutes } from './lesson-minutes.ts'
 import type { LessonRule } from './lesson-rule.ts'
 import { checkLessonShape } from './lesson-shape.ts'
 
@@ -12,6 +13,7 @@ export const lessonFileRules = {
   'lesson-listed': checkLessonListed,
   'lesson-shape': checkLessonShape,
   'lesson-length': checkLessonLength,
+  'lesson-minutes': checkLessonMinutes,
   'lesson-blocks': checkLessonBlocks,
   'constraint-introduced-once': checkIntroducedOnce,
   'constraint-stated': checkConstraintStated,

@@ -1,3 +1,4 @@
+import { countWords } from '../markdown/count-words.ts'
 import type { Unruled } from '../problem.ts'
 import type { LessonSources } from '../sources/lesson-sources.ts'
 
@@ -16,8 +17,4 @@ export function checkLessonLength({ file, page }: LessonSources): Unruled[] {
         count < words.fewest ? 'Say what is left unsaid: costs, and what breaks next.' : 'Cut, or make it two lessons.',
     },
   ]
-}
-
-function countWords(text: string): number {
-  return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
 }
