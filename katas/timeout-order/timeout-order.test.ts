@@ -6,6 +6,8 @@ type Way = 'quick' | 'slow' | 'hangs'
 
 const pageLeavesAfterMs = 1_000
 const appSpeaksAfterMs = 100
+const appHasMs = 200
+const nginxAnswersWithinMs = 800
 
 /** Three apps behind your configuration. Each that gets a payment charges the card, whatever it says afterwards. */
 async function openShop({ http, nginx }: Kit) {
@@ -73,14 +75,27 @@ const times = (count: number) => (count === 1 ? 'once' : `${count} times`)
 /** What may be said of a payment that nobody knows the outcome of. To whoever has left, nothing was said. */
 const isTrue = (status: number | undefined) => status === undefined || status === 202 || status >= 500
 
+/** Of those requests with which the most apps hung. Infinite if everybody left before the answer. */
+function findQuickestMs(log: readonly LoggedRequest[], method: string) {
+  const hangs = ({ attempts }: LoggedRequest) => attempts.filter(({ status }) => status === 504).length
+  const answered = log.filter((line) => line.method === method && line.status !== 499)
+  const most = Math.max(...answered.map(hangs))
+  return Math.min(...answered.filter((line) => hangs(line) === most).map(({ durationMs }) => durationMs))
+}
+
 test('A payment that takes long is answered by the app that has it', async ({ http, nginx, evidence }) => {
-  const { pay } = await openShop({ http, nginx })
+  const { read, pay } = await openShop({ http, nginx })
   const { status, isByApp, charges } = await pay('slow', 'quick')
-  evidence.table('in the log of nginx', columns, (await nginx.accessLog()).map(row))
+  await Promise.all([read('hangs', 'quick'), pay('hangs')])
+  const log = await nginx.accessLog()
+  evidence.table('in the log of nginx', columns, log.map(row))
   const story = `A charge took long. Its app would have answered 202 after ${appSpeaksAfterMs} ms.`
   const seen = `${story} The customer got ${status ?? 'nothing'}, and the card was charged ${times(charges)} (expected: 202, once).`
   expect([status, charges], seen).toEqual([202, 1])
   expect(isByApp, `${story} nginx gave up before that, and answered by itself.`).toBe(true)
+  // A timer of nginx may be late, but is never early. Its log is rounded.
+  const hasty = log.filter(({ attempts: [first] }) => first?.status === 504 && Number(first.durationMs) < appHasMs - 3)
+  expect(hasty, `An app was silent. nginx gave it up before ${appHasMs} ms had passed.`).toEqual([])
 })
 
 test('A payment that one app has seen goes to no other', async ({ http, nginx, evidence }) => {
@@ -97,22 +112,28 @@ test('A page whose app hangs comes from another', async ({ http, nginx, evidence
   const { status, isServed } = await read('hangs', 'quick')
   evidence.table('in the log of nginx', columns, (await nginx.accessLog()).map(row))
   const got = status ?? `nothing for ${pageLeavesAfterMs} ms, and left`
-  expect(isServed, `One app hung, two were well. A reader got ${got} (expected: the page, from another app).`).toBe(
-    true,
-  )
+  const story = 'One app hung, two were well. A reader'
+  expect(isServed, `${story} got ${got} (expected: the page, from another app).`).toBe(true)
 })
 
 test('The page hears from nginx before it gives up, however many apps hang', async ({ http, nginx, evidence }) => {
   const { read, pay } = await openShop({ http, nginx })
-  const [reader, customer] = await Promise.all([read('hangs'), pay('hangs')])
-  evidence.table('in the log of nginx', columns, (await nginx.accessLog()).map(row))
-  for (const [who, { status }] of Object.entries({ reader, customer })) {
+  for (const [who, method] of Object.entries({ reader: 'GET', customer: 'POST' })) {
     const story = `All three apps hung. A ${who}`
+    let quickestMs = Number.POSITIVE_INFINITY
+    // A busy machine makes nginx later: the quickest of three counts, and 50 ms are for the machine.
+    for (let tries = 0; tries < 3 && quickestMs > nginxAnswersWithinMs + 50; tries += 1) {
+      const { status, charges } = method === 'GET' ? { ...(await read('hangs')), charges: 0 } : await pay('hangs')
+      expect(isTrue(status), `${story} got ${status} (expected: 5xx).`).toBe(true)
+      expect(charges, `All three apps hung. A payment was sent to ${charges} (expected 1).`).toBeLessThan(2)
+      quickestMs = findQuickestMs(await nginx.accessLog(), method)
+    }
+    evidence.table(`in the log of nginx: the ${who}`, columns, (await nginx.accessLog()).map(row))
     const left = `${story} heard nothing for ${pageLeavesAfterMs} ms and left, while nginx was still waiting for an app.`
-    expect(status, left).toBeDefined()
-    expect(isTrue(status), `${story} got ${status} (expected: 5xx).`).toBe(true)
+    expect(quickestMs, left).not.toBe(Number.POSITIVE_INFINITY)
+    const late = `${story} had an answer, but only when more than ${nginxAnswersWithinMs} ms had passed.`
+    expect(quickestMs <= nginxAnswersWithinMs + 50, late).toBe(true)
   }
-  expect(customer.charges, `All three apps hung. A payment was sent to ${customer.charges} (expected 1).`).toBe(1)
 })
 
 test('A reader who leaves takes the request along', async ({ http, nginx, eventually, evidence }) => {
