@@ -30,7 +30,7 @@ export async function withRetry(send: Send, { clock, signal }: RetryOptions): Pr
       failure = error
     }
     const delayMs = Math.random() * baseDelayMs * 2 ** attempt
-    if (clock.now() + delayMs >= deadlineMs) break
+    if (attempt + 1 === maxTries || clock.now() + delayMs >= deadlineMs) break
     await clock.sleep(delayMs, signal)
   }
   throw failure

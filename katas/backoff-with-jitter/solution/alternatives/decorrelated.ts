@@ -32,7 +32,7 @@ export async function withRetry(send: Send, { clock, signal }: RetryOptions): Pr
       failure = error
     }
     delayMs = Math.min(longestDelayMs, baseDelayMs + Math.random() * (3 * delayMs - baseDelayMs))
-    if (clock.now() + delayMs >= deadlineMs) break
+    if (attempt + 1 === maxTries || clock.now() + delayMs >= deadlineMs) break
     await clock.sleep(delayMs, signal)
   }
   throw failure
