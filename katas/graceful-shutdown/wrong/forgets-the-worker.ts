@@ -1,4 +1,4 @@
-// fails: A job that has begun keeps the process up to the limit
+// fails: A job that has begun is done, and no other begins
 // hint: Who works without a caller?
 import { createServer, type Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
