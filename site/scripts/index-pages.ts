@@ -4,6 +4,9 @@ import { close, createIndex, type PagefindIndex } from 'pagefind'
 import { listFiles } from './list-files.ts'
 import { separateWords } from './separate-words.ts'
 
+/** What leads from a text to others; in an excerpt it would say nothing. */
+const around = ['.above', '.tools', '.contents', '.neighbours']
+
 /** Interfaces of Pagefind's own, and its words for texts of an unknown language: the search page uses none of them. */
 const unused = [
   ...['pagefind-component-ui.css', 'pagefind-component-ui.js', 'pagefind-highlight.js', 'pagefind-modular-ui.css'],
@@ -15,7 +18,7 @@ const unused = [
  * the texts of pages, without what is around them, and each text once.
  */
 export async function indexPages(folder: string): Promise<void> {
-  const { index, errors } = await createIndex({ forceLanguage: 'en' })
+  const { index, errors } = await createIndex({ forceLanguage: 'en', excludeSelectors: around })
   try {
     if (index === undefined) throw new TypeError(`The index could not be begun: ${errors.join('; ')}`)
     const pages = [...listFiles(folder).keys()].filter((path) => path.endsWith('.html'))

@@ -67,6 +67,15 @@ test('a quarter of a ring begins at the top and ends at the right', () => {
   expect(html).toMatch(/x="0\.0" y="83\.0">b</)
 })
 
+test('of two places side by side on a ring, the second has its label inside', () => {
+  const marks = [10, 12, 50].map((at) => ({ at, tone: 'plain', label: `at ${at}` }) as const)
+  const html = draw({ kind: 'ring', title: 'One', size: 100, spans: [], marks, legend: [] })
+  const distances = [...html.matchAll(/x="([^"]+)" y="([^"]+)">at/g)].map(([, x, y]) =>
+    Math.hypot(Number(x), Number(y)),
+  )
+  expect(distances.map(Math.round)).toEqual([83, 57, 83])
+})
+
 test('an empty bar has its number all the same', () => {
   const bars = [{ label: 'a', value: 0, tone: 'bad' }] as const
   const html = draw({ kind: 'bars', title: 'One', axis: { label: 'n', unit: 'n', until: 5 }, bars })

@@ -4,6 +4,7 @@ import { escapeHtml } from './escape-html.ts'
 
 const radius = 70
 const labelRadius = 83
+const innerRadius = 57
 
 /** Place 0 is at the top, and the ring runs as a clock does. */
 export function drawRing({ title, size, spans, marks, legend }: Ring): string {
@@ -21,11 +22,15 @@ export function drawRing({ title, size, spans, marks, legend }: Ring): string {
     const [x, y] = place(at, distance).split(' ')
     return `<text class="${className}" x="${x}" y="${y}">${inner}</text>`
   }
-  const dots = marks.map(({ at, tone, label }) => {
+  let isInside = false
+  const dots = marks.map(({ at, tone, label }, index) => {
+    // Too near to the label before it, a label stands on the other side of the ring.
+    isInside = !isInside && at - (marks[index - 1]?.at ?? -size) < size / 20
     // Beside the ring a label grows away from it.
     const turn = (at / size) * 4
-    const side = turn > 0.3 && turn < 1.7 ? 'after' : turn > 2.3 && turn < 3.7 ? 'before' : ''
-    const name = label === undefined ? '' : text(side, at, labelRadius, escapeHtml(label))
+    const side = turn > 0.3 && turn < 1.7 ? 0 : turn > 2.3 && turn < 3.7 ? 1 : 2
+    const className = (isInside ? ['before', 'after', ''] : ['after', 'before', ''])[side] ?? ''
+    const name = label === undefined ? '' : text(className, at, isInside ? innerRadius : labelRadius, escapeHtml(label))
     return text(`mark ${tone}`, at, radius, glyphs[tone]) + name
   })
   const inner = `<circle class="lane" r="${radius}"/>${arcs.join('')}${dots.join('')}`

@@ -29,6 +29,7 @@ class FigurePlayer extends HTMLElement {
     const form = this.#form
     form.addEventListener('input', ({ target }) => this.#turn(target as HTMLInputElement))
     form.addEventListener('click', ({ target }) => this.#press((target as HTMLButtonElement).value))
+    form.addEventListener('focusout', () => this.#copyNumbers())
     form.addEventListener('submit', (event) => event.preventDefault())
     addEventListener('hashchange', this.#readAddress)
     this.#replay()
@@ -112,13 +113,18 @@ class FigurePlayer extends HTMLElement {
     this.#part('play').textContent = 'Pause'
   }
 
-  /** Runs the model anew with what is set, and shows the end, or another moment. */
-  #replay(at = Number.POSITIVE_INFINITY): void {
-    const params = Object.fromEntries(this.#sliders.map(({ name, value }) => [name, Number(value)]))
+  /** Writes the sliders' values beside them, but not into a number that is being typed. */
+  #copyNumbers(): void {
     for (const { name, value } of this.#sliders) {
       const number = this.querySelector<HTMLInputElement>(`[data-number=${name}]`)
       if (number && number !== document.activeElement) number.value = value
     }
+  }
+
+  /** Runs the model anew with what is set, and shows the end, or another moment. */
+  #replay(at = Number.POSITIVE_INFINITY): void {
+    const params = Object.fromEntries(this.#sliders.map(({ name, value }) => [name, Number(value)]))
+    this.#copyNumbers()
     this.#states = playModel(this.#model, params, Number(this.#field('seed').value))
     this.#field('at').max = String(this.#states.length - 1)
     this.#pause(Math.min(at, this.#states.length - 1))

@@ -53,10 +53,12 @@ function renderResult({ url, meta, excerpt }: PagefindResult): HTMLElement {
   const link = document.createElement('a')
   link.href = url
   link.textContent = meta['title'] ?? url
+  const kind = document.createElement('small')
+  kind.textContent = meta['kind'] === undefined ? '' : ` · ${meta['kind']}`
   const text = document.createElement('p')
   // Text of the page with `<mark>` around what was found; Pagefind has escaped the rest when the index was made.
   text.innerHTML = excerpt
-  item.append(link, text)
+  item.append(link, kind, text)
   return item
 }
 

@@ -35,10 +35,12 @@ async function countSheets(page: Page): Promise<number> {
 
 test('a chapter on one page takes one page', async () => {
   const page = await site.newPage(withoutScripts)
-  for (const { path } of pages.filter((each) => /^chapters\/[^/]+\/summary\//.test(each.path))) {
+  const onePagers = pages.filter((each) => /^chapters\/[^/]+\/summary\//.test(each.path))
+  expect(onePagers).not.toEqual([])
+  for (const { path } of onePagers) {
     await site.visit(page, path)
     expect(await countSheets(page), path).toBe(1)
-    await addStyle(page, '@media print { .one-page main { font-size: 24pt !important } }')
+    await addStyle(page, '@media print { .page-one-page main { font-size: 24pt !important } }')
     expect(await countSheets(page), `${path} in letters three times as large`).toBeGreaterThan(1)
   }
 })
@@ -46,9 +48,11 @@ test('a chapter on one page takes one page', async () => {
 test('with scripts off every prediction of a lesson answers', async () => {
   const page = await site.newPage(withoutScripts)
   const findings: string[] = []
-  for (const { path } of pages.filter(
-    ({ html }) => html.includes('class="lesson"') && html.includes('class="prediction"'),
-  )) {
+  const predicting = pages.filter(
+    ({ html }) => html.includes('class="page-lesson"') && html.includes('class="prediction"'),
+  )
+  expect(predicting).not.toEqual([])
+  for (const { path } of predicting) {
     await site.visit(page, path)
     findings.push(...(await findUnanswered(page)).map((each) => `${path}: ${each}`))
   }

@@ -78,6 +78,12 @@ test('on average as many arrive as are set', () => {
   }
 })
 
+test('where no server is slow, none is called so', () => {
+  const { sentence, table } = model.view(endOf(model, fillParams(figure.parameters, { slowFactor: 1 }), 1))
+  expect(sentence).not.toContain('the slow one')
+  expect(table.header).toContain('to first')
+})
+
 test('it says in words what it shows', () => {
   const view = model.view(endOf(model, fillParams(figure.parameters), 1))
   expect(view.sentence).toMatchInlineSnapshot(

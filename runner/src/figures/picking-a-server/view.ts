@@ -15,15 +15,16 @@ export function view(state: State): View {
       p99Ms: quantile(stays, 99),
     }
   })
+  const first = params.slowFactor === 1 ? 'the first' : 'the slow one'
   const told = results.map(
     ({ label, slow, medianMs, p99Ms }) =>
-      `${label} sends ${slow} to the slow one, and half take ${medianMs} ms, the slowest in a hundred ${p99Ms} ms`,
+      `${label} sends ${slow} to ${first}, and half take ${medianMs} ms, the slowest in a hundred ${p99Ms} ms`,
   )
   return {
     pictures: [drawChart(state), drawQueues(state), drawSent(state)],
     table: {
       caption: `The same ${arrived} requests, and the longest queue of a server`,
-      header: ['strategy', 'to slow', 'queue', 'p50 ms', 'p99 ms'],
+      header: ['strategy', params.slowFactor === 1 ? 'to first' : 'to slow', 'queue', 'p50 ms', 'p99 ms'],
       rows: results.map(({ label, slow, longest, medianMs, p99Ms }) => [label, slow, longest, medianMs, p99Ms]),
     },
     log: logOf(state),
@@ -60,10 +61,10 @@ function drawQueues({ runs }: State): Bars {
   }
 }
 
-function drawSent({ runs, arrived }: State): Bars {
+function drawSent({ runs, arrived, params }: State): Bars {
   return {
     kind: 'bars',
-    title: 'Sent to the slow server',
+    title: params.slowFactor === 1 ? 'Sent to the first server' : 'Sent to the slow server',
     axis: { label: 'requests', unit: 'requests', until: Math.max(1, arrived) },
     bars: runs.map((run) => ({ label: run.label, value: sentToSlow(run), tone: 'plain' })),
   }

@@ -29,7 +29,8 @@ export function view(state: State): View {
 }
 
 function drawRun(run: Run, { nowMs, untilMs, runs }: State): Lanes {
-  const attempts = Math.max(1, ...runs.flatMap(({ calls }) => calls.map(({ attempt }) => attempt)))
+  // Two at least, or the picture would grow under the reader's eyes when the customer presses again.
+  const attempts = Math.max(2, ...runs.flatMap(({ calls }) => calls.map(({ attempt }) => attempt)))
   const behind = Array.from({ length: attempts }, (_, index) => [`shop, ${index + 1}`, `provider, ${index + 1}`])
   const placed = run.calls.flatMap((_, index) => placeCall(run, index, nowMs))
   return {
