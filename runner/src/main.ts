@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { commandTable } from './commands/index.ts'
+import { refuseImpossibleHome } from './commands/refuse-impossible-home.ts'
 import { runCommandLine } from './commands/run-command-line.ts'
 import { asInternalError, renderError } from './report/render-error.ts'
-import { refuseImpossibleHome } from './services/refuse-impossible-home.ts'
 import { readScreen, type Screen } from './terminal/screen.ts'
 
 /** As shells report a program that Ctrl-C ended. */

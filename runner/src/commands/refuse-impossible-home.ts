@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { CourseError } from '../errors.ts'
 import { makeFolder } from '../make-folder.ts'
-import { dataFolder } from './data-folder.ts'
+import { dataFolder } from '../services/data-folder.ts'
 
 /**
  * Refuses a data folder in a place that can hold none. Before anything else: Node itself, which keeps compiled code
