@@ -18,6 +18,7 @@ async function openShop({ postgres, wire, clock, settled }: Kit) {
   const pass = async (seconds: number) => {
     for (let passed = 0; passed < seconds; passed += 1) await clock.advance(1_000).then(settled)
   }
+  const count = async () => (await postgres.query(others)).length
   let placed = 0
   return {
     link,
@@ -35,8 +36,7 @@ async function openShop({ postgres, wire, clock, settled }: Kit) {
     pass,
     place: async () => {
       placed += 1
-      await postgres.query('INSERT INTO orders VALUES ($1)', [placed])
-      await settled()
+      await postgres.query('INSERT INTO orders VALUES ($1)', [placed]).then(settled)
       return placed
     },
     /** A notification comes by itself. */
@@ -48,10 +48,7 @@ async function openShop({ postgres, wire, clock, settled }: Kit) {
       fault.disarm()
     },
     /** As many as there are when Postgres has had time to notice which are gone. */
-    countConnections: async () => {
-      const count = async () => (await postgres.query(others)).length
-      return eventually(count, (open) => open <= 2, soon).catch(count)
-    },
+    countConnections: (most: number) => eventually(count, (open) => open <= most, soon).catch(count),
   }
 }
 
@@ -65,7 +62,7 @@ const test = kitTest.extend<{ shop: Awaited<ReturnType<typeof openShop>> }>({
 
 // kept because: who shows nothing, asks all the time or goes on when switched off is told so here
 test('An order is on the screen at once', async ({ shop, postgres, evidence }) => {
-  const { screen, start, stop, pass, place, showsAtOnce } = shop
+  const { link, screen, start, stop, pass, place, showsAtOnce, reconnectUntil, countConnections } = shop
   const early = await place()
   await start()
   expect(screen.shown, 'An order was placed before the screen was switched on, and is not on it.').toEqual([early])
@@ -78,8 +75,11 @@ test('An order is on the screen at once', async ({ shop, postgres, evidence }) =
   expect(statements <= 60, 'In a minute without orders more than 60 statements came to Postgres.').toBe(true)
   const isStillShown = await showsAtOnce(await place())
   expect(isStillShown, 'After a quiet minute an order was placed, and it is not on the screen.').toBe(true)
+  await reconnectUntil(link.delay('LISTEN', { requestMs: 1_500 }))
   await stop()
   expect(screen.state, `The screen was switched off. Its program is ${screen.state}.`).toBe('off')
+  const left = await countConnections(0)
+  expect(left, `The screen was switched off, and ${left} of its connections to Postgres were left.`).toBe(0)
 })
 
 test('A connection that has gone silent is replaced within 30 seconds', async ({ shop, evidence }) => {
@@ -97,7 +97,7 @@ test('A connection that has gone silent is replaced within 30 seconds', async ({
     if (story.includes('minute')) await pass(60).then(() => link.heal())
     await pass(30)
     const isShown = await showsAtOnce(await place())
-    const open = await countConnections()
+    const open = await countConnections(2)
     rows.push([story, `${isShown}`, open])
     const later = '30 seconds later an order was placed, and it is not on the screen.'
     expect(isShown, `${story} ${later} Its program is ${screen.state}.`).toBe(true)
