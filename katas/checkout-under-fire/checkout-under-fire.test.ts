@@ -72,7 +72,7 @@ async function openShop(kit: Kit) {
   const press = (more: Partial<Press> = {}, checkout = createCheckout(shop)) => {
     pressed += 1
     const [leave, sentMs] = [new AbortController(), clock.now()]
-    const asked = { order: `o-${pressed}`, item: `i-${pressed}`, card: 'visa', waitsMs: 3_000, ...more }
+    const asked = { order: `o-${pressed}`, item: `i-${more.order ?? pressed}`, card: 'visa', waitsMs: 3_000, ...more }
     const customer = { order: asked.order, end: 'still waits', afterMs: 0, leave, untilMs: sentMs + asked.waitsMs }
     const hear = (end: string) => {
       if (customer.end === 'still waits') Object.assign(customer, { end, afterMs: clock.now() - sentMs })
@@ -106,24 +106,24 @@ const test = kitTest.extend<{ shop: Awaited<ReturnType<typeof openShop>> }>({
   shop: async ({ postgres, http, clock, settled }, use) => use(await openShop({ postgres, http, clock, settled })),
 })
 const said = (end: string) => (end === 'gave up' ? end : `heard "${end}"`)
-const usualMs = { prices: 100, stock: 100, payment: 300, loyalty: 100 }
+const usualMs = { prices: 100, stock: 200, payment: 300, loyalty: 100 }
 
 test('Each service answers before its caller gives up', async ({ shop, evidence }) => {
   Object.assign(shop.takesMs, usualMs)
   const rows: (string | number)[][] = []
-  for (const [name, way, end, mostMs] of [
-    ['loyalty', 'is well', 'paid', 1_000],
-    ['loyalty', 'is silent', 'paid', 1_000],
-    ['loyalty', 'answers 503', 'paid', 1_000],
-    ['prices', 'is silent', 'try again', 2_980],
-    ['stock', 'is silent', 'try again', 2_980],
+  for (const [name, way, end, mostMs, waitsMs] of [
+    ['loyalty', 'is well', 'paid', 1_000, 3_000],
+    ['loyalty', 'is silent', 'paid', 1_000, 3_000],
+    ['loyalty', 'is silent', 'paid', 890, 910],
+    ['prices', 'is silent', 'try again', 2_980, 3_000],
+    ['stock', 'is silent', 'try again', 2_980, 3_000],
   ] as const) {
     shop.turn(name, way)
-    const customer = shop.press()
+    const customer = shop.press({ waitsMs })
     await shop.pass(3_000)
-    const story = `A customer waits for 3 seconds, and ${name} ${way}.`
+    const story = `A customer waits for ${waitsMs} ms, and ${name} ${way}.`
     const told = shop.arrived.map(({ ms }) => ms).join(', ')
-    rows.push([`${name} ${way}`, customer.end, Math.round(customer.afterMs), told])
+    rows.push([`${name} ${way}`, waitsMs, customer.end, Math.round(customer.afterMs), told])
     const isFair = shop.arrived.every(({ ms, atMs }) => ms % 1 === 0 && ms > 0 && ms <= customer.untilMs - atMs - 20)
     const late = customer.afterMs > mostMs ? ', too late' : ''
     const heard = `The customer ${said(customer.end)}${late} (expected: ${end} within ${mostMs} ms).`
@@ -132,7 +132,7 @@ test('Each service answers before its caller gives up', async ({ shop, evidence 
     await shop.pass(10_000)
     await shop.expectTrue(customer, story)
   }
-  evidence.table('The customer waits for 3,000 ms', ['what happens', 'hears', 'after', 'each is told'], rows)
+  evidence.table('Times in ms', ['what happens', 'waits for', 'hears', 'after', 'each is told'], rows)
 })
 
 test('A call is repeated only where another try may end better', async ({ shop, evidence }) => {
@@ -170,7 +170,8 @@ test('In an outage retries add at most a fifth to the load', async ({ shop, evid
   }
   const all = names.flatMap((name) => shop.servers[name].requests().map((one) => `${name} ${one.method} ${one.path}`))
   const tries = [...Map.groupBy(shop.arrived, ({ name, path }) => name + path).values()]
-  const waits = tries.flatMap(([first, second]) => (first && second ? [second.atMs - first.atMs] : []))
+  // As if each window were the first, in which all are alike.
+  const waits = tries.flatMap((all) => all.slice(1).map(({ atMs }, nth) => (atMs - (all[nth]?.atMs ?? 0)) / 2 ** nth))
   const together = Math.max(0, ...waits.map((from) => waits.filter((ms) => ms >= from && ms < from + 50).length))
   const [requests, retries] = [new Set(all).size, all.length - new Set(all).size]
   evidence.table('Prices down', ['requests', 'retries', 'most within 50 ms'], [[requests, retries, together]])
@@ -178,22 +179,25 @@ test('In an outage retries add at most a fifth to the load', async ({ shop, evid
   const often = retries > requests ? 'There were about two retries for each request' : 'There were too many retries'
   expect(retries <= requests / 5 + 20, `${story} ${often} (expected: a fifth, and 20).`).toBe(true)
   expect(retries > 9, `${story} Hardly anything was tried again (expected: about a fifth).`).toBe(true)
-  const apart = `${story} Nearly all who tried again came within the same 50 ms after their first try.`
-  expect(together, apart).toBeLessThanOrEqual(0.8 * waits.length)
+  const late = `${story} Somebody came again later than within 200 ms, and twice as much for each try.`
+  expect(Math.max(...waits), late).toBeLessThanOrEqual(200)
+  // Of ten random waits, the fewest there can be here, all are so close once in 30,000 runs; of 20, never.
+  const apart = `${story} All who tried again came within the same 50 ms of their windows.`
+  expect(together, apart).toBeLessThan(waits.length)
 })
 
 test('One payment intent charges once, even when the response is lost', async ({ shop, crashPoints }) => {
-  for (const way of ['hangs up', 'is silent'] as const) {
-    shop.turn('payment', way, 1)
-    const customer = shop.press()
-    await shop.pass(3_000)
-    const story = `Payment charged, and its reply was lost (it ${way}).`
-    await shop.expectTrue(customer, story)
-    expect(customer.end, `${story} It was well again, and the customer ${said(customer.end)} (expected: paid).`).toBe(
-      'paid',
-    )
-  }
-  shop.turn('payment', 'is well')
+  for (const way of ['hangs up', 'is silent'] as const)
+    for (const then of ['answers 503', 'is well'] as const) {
+      shop.turn('payment', way, 1)
+      const customer = shop.press()
+      await shop.pass(0).then(() => shop.turn('payment', then))
+      await shop.pass(3_000)
+      const story = `Payment charged, and its reply was lost (it ${way}). From then on it ${then}.`
+      await shop.expectTrue(customer, story)
+      const end = then === 'is well' ? 'paid' : 'unknown'
+      expect(customer.end, `${story} The customer ${said(customer.end)} (expected: ${end}).`).toBe(end)
+    }
   shop.takesMs.payment = 10_000
   const presses: object[] = []
   const pressFor = async (more: Partial<Press>) => {
@@ -212,10 +216,8 @@ test('One payment intent charges once, even when the response is lost', async ({
   await pressFor({ order })
   const { end, story } = await pressFor({ order })
   const booked = shop.points.filter((one) => one === order).length
-  expect(
-    [end, booked],
-    `${story} The customer heard "${end}". Points were booked ${booked} times (expected: paid, once).`,
-  ).toEqual(['paid', 1])
+  const heard = `${story} The customer heard "${end}". Points were booked ${booked} times (expected: paid, once).`
+  expect([end, booked], heard).toEqual(['paid', 1])
   const crashed: string[] = []
   await crashPoints({
     modes: ['before', 'after', 'reply lost'],
@@ -227,8 +229,7 @@ test('One payment intent charges once, even when the response is lost', async ({
       for (const name of names) urls[name] = await life.http(shop[name])
       const checkout = createCheckout({ pool: life.postgres.pool(), clock: life.clock, ...urls })
       const { signal } = new AbortController()
-      const [order = ''] = crashed
-      return (await checkout({ order, item: 'i', card: 'visa', waitsMs: 3_000, signal })).outcome
+      return (await checkout({ order: crashed[0] ?? '', item: 'i', card: 'visa', waitsMs: 3_000, signal })).outcome
     },
     check: async ({ point, lives }) => {
       const last = lives.at(-1)
@@ -240,9 +241,8 @@ test('One payment intent charges once, even when the response is lost', async ({
   })
 })
 
-test('When the time is over or the caller has left, nobody works on', async ({ shop, settled, evidence }) => {
+test('When the time is over or the caller has left, nobody works on', async ({ shop, settled }) => {
   Object.assign(shop.takesMs, usualMs)
-  const rows: string[][] = []
   for (const name of names) {
     const truth = name === 'prices' || name === 'stock' ? nothingLeft : (truths['paid'] ?? '')
     const customer = shop.press()
@@ -254,16 +254,15 @@ test('When the time is over or the caller has left, nobody works on', async ({ s
     expect(open, `${story} Requests were still open at ${open}.`).toBe('')
     await shop.pass(10_000)
     await shop.expectTrue({ ...customer, end: 'nothing' }, story, truth)
-    rows.push([name, truth])
   }
-  evidence.table('The customer leaves', ['while at work is', 'in the end'], rows)
-  const hurried = shop.press({ waitsMs: 500 })
+  const hurried = shop.press({ waitsMs: 650 })
   await shop.pass(10_000)
-  await shop.expectTrue(hurried, 'A customer waited for half a second in all.', nothingLeft)
+  await shop.expectTrue(hurried, 'A customer waited for 650 ms, and prices and stock took 300 of them.', nothingLeft)
 })
 
 test('A failing dependency is left alone, and callers are told at once', async ({ shop, settled, evidence }) => {
   const checkout = createCheckout(shop)
+  shop.takesMs.payment = usualMs.payment
   const five = async (when: string) => {
     const together = Array.from({ length: 5 }, () => shop.press({}, checkout))
     await shop.pass(3_000)
@@ -274,23 +273,24 @@ test('A failing dependency is left alone, and callers are told at once', async (
   shop.turn('payment', 'is silent')
   const [customers, pages] = [[] as ReturnType<typeof shop.press>[], [] as string[]]
   while (customers.length < 100) {
+    await shop.pass(200)
     for (let nth = 0; nth < 5; nth += 1) customers.push(shop.press({}, checkout))
     const page = shop.pool.query('SELECT * FROM orders').then(() => pages.push('shown'))
     page.catch(() => {})
     await settled()
     const story = `Payment was silent, and ${customers.length} customers had come.`
     expect(5 * pages.length, `${story} A page with orders got no connection.`).toBe(customers.length)
-    await shop.pass(200)
   }
+  const again = shop.press({ order: customers[0]?.order ?? '' }, checkout)
   await shop.pass(10_000)
   const atOnce = customers.filter(({ end, afterMs }) => end === 'try again' && afterMs <= 100)
-  const calls = shop.arrived.filter(({ name }) => name === 'payment').length
-  evidence.table('Payment silent, 100 customers', ['told at once', 'calls to payment'], [[atOnce.length, calls]])
+  evidence.table('Payment silent, 100 customers', ['told at once'], [[atOnce.length]])
   const story = 'Payment was silent, and 25 customers came a second.'
   expect(atOnce.length >= 50, `${story} Too few of them heard "try again" within 100 ms (expected: half).`).toBe(true)
   const isReserved = atOnce.some(({ order }) => shop.everHeld.has(order))
   expect(isReserved, `${story} Stock was reserved for those who heard "try again" at once.`).toBe(false)
   for (const customer of customers) await shop.expectTrue(customer, story)
+  await shop.expectTrue(again, `${story} The first, who had heard "${customers[0]?.end}", pressed again.`)
   shop.turn('payment', 'is well')
   for (let nth = 0; nth < 3; nth += 1) {
     shop.press({}, checkout)

@@ -37,10 +37,10 @@ export function createHomepage({ services, redis, clock, countFallback }: Shop):
   }
 
   async function findCopy(key: string, signal: AbortSignal): Promise<Place> {
-    const stored = await within(clock, limits.redisMs, signal, () => redis.get(key)).catch(() => null)
-    if (stored === null) return { from: 'nothing' }
-    const { items, atMs } = JSON.parse(stored) as Items & { atMs: number }
-    return { from: 'copy', items, ageMs: clock.now() - atMs }
+    const read = async () => JSON.parse((await redis.get(key)) ?? 'null') as (Items & { atMs: number }) | null
+    const kept = await within(clock, limits.redisMs, signal, read).catch(() => null)
+    if (!Array.isArray(kept?.items)) return { from: 'nothing' }
+    return { from: 'copy', items: kept.items, ageMs: clock.now() - kept.atMs }
   }
 
   async function fill(part: SoftPart, product: string, signal: AbortSignal): Promise<Place> {

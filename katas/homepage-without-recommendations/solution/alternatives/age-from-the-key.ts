@@ -28,9 +28,9 @@ export async function ask<T>(address: string, product: string, signal?: AbortSig
 /** The items alone are in Redis; how old they are follows from the time that the key has left. Asked along with the services. */
 export function createHomepage({ services, redis, clock, countFallback }: Shop): Homepage {
   async function findCopy(key: string): Promise<Place> {
-    const [items, left] = (await redis.pipeline().get(key).pttl(key).exec()) ?? []
-    if (!items || !left || items[0] || typeof items[1] !== 'string') return { from: 'nothing' }
-    return { from: 'copy', items: JSON.parse(items[1]) as string[], ageMs: oldestCopyMs - Number(left[1]) }
+    const [[, text] = [], [, leftMs] = []] = (await redis.pipeline().get(key).pttl(key).exec()) ?? []
+    const items: unknown = JSON.parse(`${text ?? null}`)
+    return Array.isArray(items) ? { from: 'copy', items, ageMs: oldestCopyMs - Number(leftMs) } : { from: 'nothing' }
   }
 
   async function findItems(part: SoftPart, product: string, key: string, end: AbortSignal): Promise<Place> {
