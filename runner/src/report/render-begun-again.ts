@@ -2,6 +2,7 @@ import type { Kata } from '../course/kata.ts'
 import { paintFor } from '../terminal/paint.ts'
 import type { Screen } from '../terminal/screen.ts'
 import { shownPath } from '../terminal/shown-path.ts'
+import { wrap } from './verdict/wrap.ts'
 
 interface BegunAgainView {
   readonly kata: Kata
@@ -27,7 +28,7 @@ export function renderBegunAgain(view: BegunAgainView, screen: Screen): string {
       ? `   Under way already: ${shown(starterFile)} was left as it is.`
       : `   The starter is in ${shown(starterFile)}.`,
     ...(attemptFolder === undefined ? [] : [`   Your version is kept in ${shown(attemptFolder)}.`]),
-    ...(remark === undefined ? [] : [`   ${remark}`]),
+    ...(remark === undefined ? [] : wrap(remark, screen.columns - 4).map((line) => `   ${line}`)),
     '',
     `   ${paint.command(`kata watch ${kata.slug}`)}  runs the tests whenever you save`,
     '',
