@@ -166,7 +166,7 @@ export default demo({
     const measured: Record<string, number> = {}
     for (const [name, id, policy] of strategies) {
       const { peak, perPage, lost, later } = await measure(context, policy)
-      rows.push([name, perPage.toFixed(1), lost, policy.layers === 0 ? '' : peak, `${Math.round(later * 100)} %`])
+      rows.push([name, perPage.toFixed(1), lost, policy.layers === 0 ? '–' : peak, `${Math.round(later * 100)} %`])
       Object.assign(measured, { [`${id}PerPage`]: perPage, [`${id}Lost`]: lost, [`${id}Peak`]: peak })
       measured[`${id}Later`] = later
     }
