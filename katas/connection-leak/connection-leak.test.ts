@@ -1,4 +1,4 @@
-import { eventually, expect, type KitFixtures, test as kitTest } from 'loadbearing/kit'
+import { type Answer, eventually, expect, type KitFixtures, test as kitTest } from 'loadbearing/kit'
 import { reserve } from './connection-leak.ts'
 
 type Kit = Pick<KitFixtures, 'postgres' | 'http' | 'clock' | 'settled'>
@@ -13,7 +13,7 @@ async function openShop({ postgres, http, clock, settled }: Kit) {
     CREATE TABLE concerts (id int PRIMARY KEY, seats int NOT NULL);
     CREATE TABLE reservations (concert int, visitor text, cents int NOT NULL, PRIMARY KEY (concert, visitor));
     INSERT INTO concerts VALUES (1, 100), (2, 100), (${soldOut}, 0)`)
-  const fees = { answer: { status: 200, text: '250' } }
+  const fees: { answer: Answer } = { answer: { status: 200, text: '250' } }
   const feeService = await http.server('the fee service', () => fees.answer)
   const ask = async (query: string) =>
     (await postgres.query<{ text: string }>(query)).map(({ text }) => text).join(', ')
@@ -26,13 +26,10 @@ async function openShop({ postgres, http, clock, settled }: Kit) {
       const visit = async (concert: number, visitor: string) => {
         const left = new AbortController()
         const page = { says: 'nothing', leave: () => left.abort() }
-        const reserving = async () => reserve(server, { concert, visitor, left: left.signal })
-        reserving().then(
-          (says) => (page.says = `"${says}"`),
-          (error) => (page.says = `the error "${error.message}"`),
-        )
-        await settled()
-        return page
+        const reserving = (async () => reserve(server, { concert, visitor, left: left.signal }))()
+        const told = reserving.then((says) => `"${says}"`).catch((error) => `the error "${error.message}"`)
+        void told.then((says) => (page.says = says))
+        return settled().then(() => page)
       }
       return { visit, taken: () => server.pool.totalCount - server.pool.idleCount }
     },
@@ -41,8 +38,7 @@ async function openShop({ postgres, http, clock, settled }: Kit) {
     },
     openBoxOffice: async () => {
       const session = await postgres.session('the box office')
-      await session.run('BEGIN')
-      await session.run('SELECT FROM concerts WHERE id = 1 FOR UPDATE')
+      await session.run('BEGIN').then(() => session.run('SELECT FROM concerts WHERE id = 1 FOR UPDATE'))
       return { close: () => session.run('COMMIT').then(settled) }
     },
     /** Postgres needs some real time to end a statement: a moment when it is told to, seconds when it has a limit. */
@@ -101,7 +97,7 @@ test('A transaction ends with its request, and nobody commits for another', asyn
 })
 
 test('What its visitor has given up does not go on in Postgres', async ({ shop }) => {
-  const { visit } = shop.start()
+  const { visit, taken } = shop.start()
   const boxOffice = await shop.openBoxOffice()
   const pages: { says: string; leave(): void }[] = []
   for (const name of ['Ann', 'Ben', 'Cem', 'Dan', 'Eve', 'Fay']) pages.push(await visit(1, name))
@@ -120,11 +116,11 @@ test('What its visitor has given up does not go on in Postgres', async ({ shop }
   await shop.comesTrue(async () => (await shop.inPostgres()) === 'nothing')
   const left = await shop.inPostgres()
   expect(left, `${story} Nobody waited any more, and Postgres had ${left} for them.`).toBe('nothing')
-  await boxOffice.close()
-  const owners = await shop.ownersOf(1)
+  const isFree = await shop.comesTrue(() => taken() === 0)
+  expect(isFree, `${story} Nobody waited any more, and of the pool's 4 connections ${taken()} were taken.`).toBe(true)
+  const owners = await boxOffice.close().then(() => shop.ownersOf(1))
   expect(owners, `${story} Seats at that concert belong to ${owners} (expected nobody).`).toBe('nobody')
-  const hal = await visit(2, 'Hal')
-  const again = await shop.openBoxOffice()
+  const [hal, again] = [await visit(2, 'Hal'), await shop.openBoxOffice()]
   const ida = await visit(1, 'Ida')
   hal.leave()
   await shop.pass(500).then(again.close)
@@ -144,6 +140,10 @@ test('An answer that is of no use keeps no connection', async ({ shop, evidence 
   evidence.count('connections to the fee service, for one visitor at a time', most, { expected: 1 })
   const story = 'The fee service answered 503 with a long page to 10 visitors, one after the other.'
   expect(most <= 2, `${story} Each answer kept its connection (expected: it is used again, or closed).`).toBe(true)
+  shop.fees.answer = { fault: 'hang' }
+  const ben = await visit(1, 'Ben')
+  await shop.pass(2_000).then(() => shop.comesTrue(() => ben.says !== 'nothing'))
+  expect(ben.says, `The fee service was silent. Two seconds later Ben's page said ${ben.says}.`).toBe('"try again"')
   shop.fees.answer = { status: 200, text: '250' }
   const { says } = await visit(1, 'Ann')
   expect(says, `${story} Then it knew the fee, and the next page said ${says}.`).toBe('"reserved"')
