@@ -22,10 +22,12 @@ export async function indexPages(folder: string): Promise<void> {
   try {
     if (index === undefined) throw new TypeError(`The index could not be begun: ${errors.join('; ')}`)
     const pages = [...listFiles(folder).keys()].filter((path) => path.endsWith('.html'))
-    const added = await Promise.all(pages.map((path) => addPage(index, folder, path)))
+    const failures: string[] = []
+    // One after the other: another order of the same pages gives another index.
+    for (const path of pages) failures.push(...(await addPage(index, folder, path)).errors)
     const outputPath = join(folder, 'pagefind')
     const written = await index.writeFiles({ outputPath })
-    const failures = [...added.flatMap((page) => page.errors), ...written.errors]
+    failures.push(...written.errors)
     if (failures.length > 0) throw new TypeError(`The pages could not be indexed: ${failures.join('; ')}`)
     await Promise.all(unused.map((name) => rm(join(outputPath, name), { force: true })))
   } finally {
