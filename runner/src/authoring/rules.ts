@@ -18,6 +18,7 @@ export const rules = {
     subjects: ['course'],
     holds: 'the summary of a chapter asks a question for each of its constraints, and for no other',
   },
+  'glossary-valid': { subjects: ['course'], holds: 'every term of the glossary stands there once, with a text' },
 
   'kata-files': { subjects: ['kata'], holds: 'every file of the format is there, and no other' },
   'kata-metadata': { subjects: ['kata'], holds: 'kata.json has the shape of its schema and its id is the folder name' },

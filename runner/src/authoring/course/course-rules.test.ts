@@ -24,6 +24,15 @@ test.each(files)('an entry without %s is reported', (file) => {
   expect(broken(courseWith({ tree }))).toEqual(['curriculum-entries-exist'])
 })
 
+test.each([
+  ['**Sum.** What adding gives.\n\n**Sum.** It again.\n', 3],
+  ['**Sum.**\n\n**Term.** A word.\n', 1],
+])('a glossary with %j is reported', (text, line) => {
+  const tree = new Map([...files.map((file) => [file, ''] as const), ['lessons/glossary.md', text] as const])
+  expect(broken(courseWith({ tree }))).toEqual(['glossary-valid'])
+  expect(courseRules['glossary-valid'](courseWith({ tree }))).toMatchObject([{ line }])
+})
+
 const constraint = { id: 'one-charge', sentence: 'One intent charges once' }
 
 function courseWithSummary(rows: string): CourseSources {

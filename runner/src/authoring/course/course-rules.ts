@@ -4,6 +4,7 @@ import type { RuleId } from '../rules.ts'
 import type { CourseSources } from '../sources/course-sources.ts'
 import { lineOf } from '../sources/line-of.ts'
 import { readShapeComplaints } from '../sources/shape-complaints.ts'
+import { checkGlossary } from './glossary.ts'
 import { checkSummariesComplete } from './summaries.ts'
 
 type CourseRule = (course: CourseSources) => Unruled[]
@@ -14,6 +15,7 @@ export const courseRules = {
   'curriculum-entries-exist': checkEntriesExist,
   'curriculum-entries-once': checkEntriesOnce,
   'summary-complete': checkSummariesComplete,
+  'glossary-valid': checkGlossary,
 } as const satisfies Partial<Record<RuleId, CourseRule>>
 
 function checkCurriculumValid({ curriculumError }: CourseSources): Unruled[] {
