@@ -91,7 +91,11 @@ export const importRules: readonly ImportRule[] = [
   { files: 'site/scripts/', may: [...src('report/', 'terminal/'), 'runner/scripts/tools/', 'site/src/course/'] },
   {
     files: 'site/test/',
-    may: [...src('serving/', 'course/index.ts', 'figures/index.ts'), 'runner/scripts/tools/', 'site/'],
+    may: [
+      ...src('serving/', 'course/index.ts', 'figures/index.ts', 'services/find-free-port.ts'),
+      'runner/scripts/tools/',
+      'site/',
+    ],
   },
   { files: 'katas/', may: [] },
   { files: 'lessons/', may: [] },

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { Course } from '../course/course.ts'
 import { findBuild, findKata } from '../course/find-by-name.ts'
 import type { Kata } from '../course/kata.ts'
+import { katasOfChapter } from '../course/katas-of-chapter.ts'
 import { type ExitCode, exitCodes } from '../errors.ts'
 import { type Grade, summariseGrades } from '../report/grades/grade.ts'
 import { renderGrades, renderStanding } from '../report/grades/render-grades.ts'
@@ -72,9 +73,7 @@ function readWanted(course: Course, names: unknown): Kata[] {
 
 /** As the chapters have them; what no chapter names comes last. */
 function inOrder(course: Course): Kata[] {
-  const slugs = course.chapters.flatMap(({ lessons, boss }) =>
-    [...lessons.flatMap(({ katas }) => katas), boss ?? []].flat(),
-  )
+  const slugs = course.chapters.flatMap((chapter) => katasOfChapter(chapter))
   const named = slugs.flatMap((slug) => course.katas.get(slug) ?? [])
   // What a drill leaves is the state of a system, and no file of the learner's.
   return [...new Set([...named, ...course.katas.values()])].filter(({ kind }) => kind !== 'drill')

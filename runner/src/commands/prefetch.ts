@@ -1,5 +1,6 @@
 import type { Course } from '../course/course.ts'
 import { findChapter } from '../course/find-by-name.ts'
+import { katasOfChapter } from '../course/katas-of-chapter.ts'
 import { CourseError, type ExitCode, exitCodes } from '../errors.ts'
 import { renderPrefetch } from '../report/render-prefetch.ts'
 import { diagnoseProviders } from '../services/diagnose-providers.ts'
@@ -39,8 +40,7 @@ function servicesOf(course: Course, chapter: string | undefined): readonly WarmS
 }
 
 function katasOf(course: Course, name: string): readonly string[] {
-  const { lessons, boss } = findChapter(course, name)
-  return [...lessons.flatMap(({ katas }) => katas), ...(boss ? [boss] : [])]
+  return katasOfChapter(findChapter(course, name))
 }
 
 async function prefetch(services: readonly WarmServiceName[], { signal, note, screen }: CommandContext) {

@@ -1,3 +1,4 @@
+import { katasOfChapter } from '../course/katas-of-chapter.ts'
 import type { Outline, OutlineChapter } from '../report/outline.ts'
 import type { ChapterSummary, ProgressSummary } from '../report/progress-summary.ts'
 import type { Progress } from '../workspace/derive-progress.ts'
@@ -27,8 +28,9 @@ export function summariseProgress(
   }
 }
 
-function summariseChapter({ slug, title, lessons, boss }: OutlineChapter, progress: Progress): ChapterSummary {
-  const katas = [...lessons.flatMap((lesson) => lesson.katas), ...(boss ? [boss] : [])]
+function summariseChapter(chapter: OutlineChapter, progress: Progress): ChapterSummary {
+  const { slug, title } = chapter
+  const katas = katasOfChapter(chapter)
   return {
     slug,
     title,

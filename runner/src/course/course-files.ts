@@ -3,6 +3,8 @@ export type CourseTexts = Readonly<Record<string, string>>
 
 export const curriculumFile = 'lessons/curriculum.json'
 
+export const glossaryFile = 'lessons/glossary.md'
+
 /** The path of a chapter's opening below the course's root. */
 export function openingFile(chapter: string): string {
   return `lessons/${chapter}/index.md`

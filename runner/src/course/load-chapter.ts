@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Chapter, Course } from './course.ts'
 import { openingFile, summaryFile } from './course-files.ts'
 import type { Kata } from './kata.ts'
+import { katasOfChapter } from './katas-of-chapter.ts'
 import { loadLesson } from './load-lesson.ts'
 import { loadText } from './load-text.ts'
 import { type LessonBlock, parseLessonBlocks } from './parse-lesson-blocks.ts'
@@ -27,11 +28,7 @@ export async function loadChapter(course: Course, chapter: Chapter): Promise<Cha
     return { slug: entry.slug, title, minutes }
   }
   const lessons = await Promise.all(chapter.lessons.map(load))
-  const slugs = [
-    ...chapter.lessons.flatMap(({ katas }) => katas),
-    ...(chapter.boss === undefined ? [] : [chapter.boss]),
-  ]
-  const katas = slugs.flatMap((slug) => course.katas.get(slug) ?? [])
+  const katas = katasOfChapter(chapter).flatMap((slug) => course.katas.get(slug) ?? [])
   return {
     opening: loadBlocks(course.root, openingFile(chapter.slug)),
     onePage: loadBlocks(course.root, summaryFile(chapter.slug)),

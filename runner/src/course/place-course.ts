@@ -5,6 +5,7 @@ import { curriculumFile, metadataFile } from './course-files.ts'
 import type { Curriculum } from './curriculum.ts'
 import type { Kata } from './kata.ts'
 import type { KataMetadata } from './kata-metadata.ts'
+import { katasOfChapter } from './katas-of-chapter.ts'
 import type { ParsedCourse } from './parse-course.ts'
 import { placeStages } from './place-stages.ts'
 
@@ -56,10 +57,7 @@ function placeChapter(root: string, chapter: Curriculum['chapters'][number]): Ch
 }
 
 function kataSlugs(chapters: readonly Chapter[]): string[] {
-  return chapters.flatMap(({ lessons, boss }) => [
-    ...lessons.flatMap((lesson) => lesson.katas),
-    ...(boss === undefined ? [] : [boss]),
-  ])
+  return chapters.flatMap((chapter) => katasOfChapter(chapter))
 }
 
 function groupByBuild(katas: readonly Kata[]): Map<string, Build> {

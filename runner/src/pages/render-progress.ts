@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts'
 import { summariseEvidence } from '../report/summarise-evidence.ts'
 import { escapeHtml } from './escape-html.ts'
 import { renderKataState } from './render-kata-state.ts'
@@ -36,8 +37,8 @@ function renderKata(kata: KataView, base: string): string {
   const details = [
     ...(kata.firstPassedAt === undefined ? [] : [`first passed ${dateOf(kata.firstPassedAt)}`]),
     ...(kata.state === 'tested-out' ? [`${kata.testedOutBy ?? ''} stands for it`] : []),
-    ...(kata.attempts === 0 ? [] : [plural(kata.attempts, 'attempt')]),
-    ...(kata.hintsSeen === 0 ? [] : [plural(kata.hintsSeen, 'hint')]),
+    ...(kata.attempts === 0 ? [] : [counted(kata.attempts, 'attempt')]),
+    ...(kata.hintsSeen === 0 ? [] : [counted(kata.hintsSeen, 'hint')]),
   ]
   const link = `<a href="${escapeHtml(`${base}katas/${kata.slug}/`)}">${escapeHtml(kata.title)}</a>`
   const where = details.length === 0 ? '' : `<p class="where">${escapeHtml(details.join(' · '))}</p>`
@@ -55,7 +56,7 @@ function renderWrong({ wrong }: KataView): string {
     ({ name, fails, message }) =>
       `<div><dt><code>${escapeHtml(name)}</code></dt><dd>${renderMessage(message, fails)}</dd></div>`,
   )
-  return `<details><summary>${plural(wrong.length, 'wrong solution')}, and what each is told</summary><dl class="wrong">${items.join('')}</dl></details>`
+  return `<details><summary>${counted(wrong.length, 'wrong solution')}, and what each is told</summary><dl class="wrong">${items.join('')}</dl></details>`
 }
 
 function renderMessage(message: string, test: string | undefined): string {
@@ -101,8 +102,4 @@ function describeDates({ firstPassedAt, lastConfirmedAt }: { firstPassedAt: stri
 
 function dateOf(at: string): string {
   return at.slice(0, 10)
-}
-
-function plural(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`
 }

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts'
 import type { Chapter } from '../course/course.ts'
 import { describeMinutes } from '../course/describe-minutes.ts'
 import type { ChapterPages } from '../course/load-chapter.ts'
@@ -27,7 +28,7 @@ function renderContents(chapter: Chapter, { lessons, katas, minutes }: ChapterPa
   if (first === undefined) return ` ${paint.quiet('This chapter is still to be written.')}\n`
   const sumOf = (parts: readonly { readonly minutes: number }[]) =>
     describeMinutes(parts.reduce((sum, part) => sum + part.minutes, 0))
-  const [ofLessons, ofKatas] = [count(lessons.length, 'lesson'), count(katas.length, 'kata')]
+  const [ofLessons, ofKatas] = [counted(lessons.length, 'lesson'), counted(katas.length, 'kata')]
   return [
     ` ${describeMinutes(minutes)} for all of it: ${ofLessons} (${sumOf(lessons)}), ${ofKatas} (${sumOf(katas)}).`,
     '',
@@ -37,8 +38,4 @@ function renderContents(chapter: Chapter, { lessons, katas, minutes }: ChapterPa
     ` Next: ${paint.command(`kata read ${first.slug}`)}`,
     '',
   ].join('\n')
-}
-
-function count(many: number, what: string): string {
-  return `${many} ${what}${many === 1 ? '' : 's'}`
 }

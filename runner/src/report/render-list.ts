@@ -1,3 +1,4 @@
+import { katasOfChapter } from '../course/katas-of-chapter.ts'
 import { fitToWidth } from '../terminal/fit-to-width.ts'
 import { type Paint, paintFor } from '../terminal/paint.ts'
 import type { Screen } from '../terminal/screen.ts'
@@ -14,7 +15,7 @@ export function renderList({ chapters }: Outline, screen: Screen): string {
     const isApart = index > 0 && (chapter.state === 'open' || chapters[index - 1]?.state === 'open')
     return [...(isApart ? [''] : []), ...renderChapter(chapter, view)]
   })
-  const hasTestedOut = chapters.flatMap(katasOf).some(({ state }) => state === 'tested-out')
+  const hasTestedOut = chapters.flatMap(katasOfChapter).some(({ state }) => state === 'tested-out')
   return `${[...lines, '', renderLegend(view, hasTestedOut)].join('\n')}\n`
 }
 
@@ -32,7 +33,7 @@ interface View {
 }
 
 function viewOf(chapters: readonly OutlineChapter[], screen: Screen): View {
-  const katas = chapters.flatMap(katasOf)
+  const katas = chapters.flatMap(katasOfChapter)
   const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map((text) => text.length))
   return {
     isPlain: screen.isPlain,
@@ -49,7 +50,7 @@ function viewOf(chapters: readonly OutlineChapter[], screen: Screen): View {
 function renderChapter(chapter: OutlineChapter, view: View): string[] {
   const { paint, columns, chapterWidth } = view
   const isComing = chapter.state === 'coming'
-  const count = isComing ? 'coming' : countPassed(katasOf(chapter))
+  const count = isComing ? 'coming' : countPassed(katasOfChapter(chapter))
   const name = `${String(chapter.number).padStart(2)}  ${chapter.slug.padEnd(chapterWidth)}  `
   const title = fitToWidth(chapter.title, Math.max(1, columns - name.length - count.length - 2))
   if (isComing) return [paint.quiet(`${name}${title}  ${count}`)]
@@ -122,10 +123,6 @@ function renderLegend({ isPlain, paint, hasStale }: View, hasTestedOut: boolean)
   const changes = hasStale ? `\n ${changed} passed, changed since: ${paint.command('kata update')}` : ''
   const commands = ` ${paint.command('kata read <lesson>')}  ${paint.command('kata start <kata>')}`
   return isPlain ? commands : ` ${passed} passed  ${started} started  ${untouched} new${more}${changes}\n${commands}`
-}
-
-function katasOf({ lessons, boss }: OutlineChapter): OutlineKata[] {
-  return [...lessons.flatMap((lesson) => lesson.katas), ...(boss ? [boss] : [])]
 }
 
 function countPassed(katas: readonly OutlineKata[]): string {

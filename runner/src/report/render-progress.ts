@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts'
 import { fitToWidth } from '../terminal/fit-to-width.ts'
 import { type Paint, paintFor } from '../terminal/paint.ts'
 import type { Screen } from '../terminal/screen.ts'
@@ -60,8 +61,4 @@ function describe(kata: ChapterSummary['katas'][number]): string {
 
 function testedOutOf(count: number): string {
   return count > 0 ? `${count} tested out, ` : ''
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`
 }

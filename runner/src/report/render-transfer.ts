@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts'
 import { paintFor } from '../terminal/paint.ts'
 import type { Screen } from '../terminal/screen.ts'
 
@@ -37,8 +38,4 @@ export function renderImport({ newEvents, knownEvents, newAttempts }: ImportView
     ...katas.map((kata) => `   ${paintFor(screen).command(`kata attempts ${kata}`)}`),
     '',
   ].join('\n')
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`
 }

@@ -1,11 +1,11 @@
-import { openingFile, summaryFile } from '../../../runner/src/course/index.ts'
+import { glossaryFile, openingFile, summaryFile } from '../../../runner/src/course/index.ts'
 import { CourseError } from '../../../runner/src/errors.ts'
 import { type RenderedBlock, renderBlocks } from '../markdown/render-blocks.ts'
 import { markdownPage, renderMarkdown } from '../markdown/render-markdown.ts'
 import { renderOpening } from '../markdown/render-opening.ts'
 import { checkFigureName } from './figure-names.ts'
 import { knownNames } from './known-names.ts'
-import { glossaryFile, type SiteChapter, type SiteCourse } from './site-texts.ts'
+import type { SiteChapter, SiteCourse } from './site-texts.ts'
 
 /** One text of the course, and what has to work for the site to show it. */
 type Check = () => Promise<unknown>

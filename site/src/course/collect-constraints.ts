@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { findStatedSentence } from '../../../runner/src/course/index.ts'
 import { CourseError } from '../../../runner/src/errors.ts'
 import type { SiteChapter, SiteConstraint, SiteKata, SiteLesson } from './site-texts.ts'
 import { typeset } from './typeset.ts'
@@ -30,8 +31,7 @@ export function collectConstraints(root: string, chapters: readonly SiteChapter[
 
 function sentenceOf(id: string, lesson: SiteLesson, katas: readonly SiteKata[]): string {
   const defended = katas.flatMap(({ kata }) => kata.constraints).find((constraint) => constraint.id === id)
-  const stated = new RegExp(`^> \`${id}\` (.+)$`, 'm').exec(lesson.body)?.[1]
-  const sentence = defended?.sentence ?? stated
+  const sentence = defended?.sentence ?? findStatedSentence(lesson.body, id)
   if (sentence !== undefined) return typeset(sentence)
   throw new CourseError('COURSE_FILE_INVALID', {
     message: `${lesson.file}: expected a line "> \`${id}\` <sentence>", because the front matter introduces ${id}; got none`,

@@ -3,6 +3,8 @@ import { join, relative } from 'node:path'
 import {
   type Chapter,
   type Course,
+  glossaryFile,
+  katasOfChapter,
   type LessonEntry,
   loadKataTexts,
   loadLesson,
@@ -12,7 +14,7 @@ import {
 } from '../../../runner/src/course/index.ts'
 import { CourseError } from '../../../runner/src/errors.ts'
 import { collectConstraints } from './collect-constraints.ts'
-import { glossaryFile, type SiteChapter, type SiteCourse, type SiteKata, type SiteLesson } from './site-texts.ts'
+import type { SiteChapter, SiteCourse, SiteKata, SiteLesson } from './site-texts.ts'
 import { typeset } from './typeset.ts'
 
 /**
@@ -36,8 +38,7 @@ export async function loadSiteCourse(course: Course): Promise<SiteCourse> {
 }
 
 async function loadChapter(course: Course, chapter: Chapter): Promise<SiteChapter> {
-  const { lessons, boss, slug } = chapter
-  const slugs = [...lessons.flatMap(({ katas }) => katas), ...(boss === undefined ? [] : [boss])]
+  const { lessons, slug } = chapter
   const opening = findText(course.root, openingFile(slug))
   if (lessons.length > 0 && !opening?.trim()) throw lacks(openingFile(slug), 'the opening of a chapter with lessons')
   return {
@@ -45,7 +46,7 @@ async function loadChapter(course: Course, chapter: Chapter): Promise<SiteChapte
     opening,
     onePage: findText(course.root, summaryFile(slug)),
     lessons: await Promise.all(lessons.map((entry) => loadSiteLesson(course, entry))),
-    katas: await Promise.all(slugs.map((kata) => loadSiteKata(course, kata))),
+    katas: await Promise.all(katasOfChapter(chapter).map((kata) => loadSiteKata(course, kata))),
   }
 }
 

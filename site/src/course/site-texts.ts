@@ -41,5 +41,3 @@ export interface SiteConstraint {
   readonly lesson: SiteLesson
   readonly katas: readonly SiteKata[]
 }
-
-export const glossaryFile = 'lessons/glossary.md'

@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject } from 'vitest'
+import { findFreePort } from '../../../runner/src/services/find-free-port.ts'
 import { serveSite } from '../../../runner/src/serving/serve-site.ts'
 import { startChromium, browserTest as test } from '../support/chromium.ts'
-import { findFreePort } from './find-free-port.ts'
 import { runLighthouse } from './run-lighthouse.ts'
 
 const site = inject('builtCourse')

@@ -1,4 +1,5 @@
 import { curriculumFile, openingFile } from '../../course/course-files.ts'
+import { katasOfChapter } from '../../course/katas-of-chapter.ts'
 import type { Unruled } from '../problem.ts'
 import type { RuleId } from '../rules.ts'
 import type { CourseSources } from '../sources/course-sources.ts'
@@ -54,10 +55,7 @@ function findRepeated(slugs: readonly string[], what: string): Unruled[] {
 }
 
 function listedKatas({ curriculum }: CourseSources): string[] {
-  return (curriculum?.chapters ?? []).flatMap(({ lessons, boss }) => [
-    ...lessons.flatMap(({ katas }) => katas),
-    ...(boss === undefined ? [] : [boss]),
-  ])
+  return (curriculum?.chapters ?? []).flatMap((chapter) => katasOfChapter(chapter))
 }
 
 function slugOf(path: string): string {

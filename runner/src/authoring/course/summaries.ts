@@ -1,5 +1,6 @@
 import { summaryFile } from '../../course/course-files.ts'
 import type { Curriculum } from '../../course/curriculum.ts'
+import { findStatedSentence } from '../../course/find-stated-sentence.ts'
 import { plainWords } from '../markdown/plain-words.ts'
 import type { Unruled } from '../problem.ts'
 import type { CourseSources } from '../sources/course-sources.ts'
@@ -57,7 +58,7 @@ function findSentences({ lessons }: ChapterEntry, course: CourseSources): string
   return lessons.flatMap(({ slug }) => {
     const lesson = course.lessons.get(slug)
     return (lesson?.frontMatter?.constraints ?? []).flatMap((id) => {
-      const stated = new RegExp(`^> \`${id}\` (.+)$`, 'm').exec(lesson?.text ?? '')?.[1]
+      const stated = findStatedSentence(lesson?.text ?? '', id)
       return constraints.find((constraint) => constraint.id === id)?.sentence ?? stated ?? []
     })
   })
