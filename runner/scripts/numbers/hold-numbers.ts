@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { kataSizes } from '../../src/authoring/kata/kata-size.ts'
 import type { Measured } from './measure-source.ts'
 
 /** One number that the project holds: what was found, what is allowed, and where it is broken. */
@@ -68,31 +69,29 @@ export function holdKataNumbers(files: readonly Measured[], bosses: readonly str
   const triesSheet = ({ place }: Sized): boolean => capstones.some((each) => dirname(each.place) === dirname(place))
   const isOfBuild = ({ place }: Sized): boolean => sheets.some((sheet) => place.startsWith(dirname(sheet.place)))
   const isOfBoss = ({ place }: Sized): boolean => bosses.some((slug) => place.startsWith(`katas/${slug}/`))
-  const part = (name: string, limit: number, parts: readonly Sized[]): HeldNumber[] => {
+  const part = (name: 'starter' | 'test' | 'solution', parts: readonly Sized[]): HeldNumber[] => {
     const ofBosses = parts.filter(isOfBoss)
     const others = parts.filter((one) => !isOfBoss(one))
     const most = (whose: string) => `${name} of a ${whose}, most lines`
     return [
-      largest(most('kata'), limit, others),
-      ...(ofBosses.length > 0 ? [largest(most('boss'), 2 * limit, ofBosses)] : []),
+      largest(most('kata'), kataSizes.usual[name], others),
+      ...(ofBosses.length > 0 ? [largest(most('boss'), kataSizes.ofBoss[name], ofBosses)] : []),
     ]
   }
   return [
-    ...part('starter', 60, matching(/^katas\/([^/]+)\/\1\.ts$/)),
+    ...part('starter', matching(/^katas\/([^/]+)\/\1\.ts$/)),
     ...part(
       'test',
-      150,
       tests.filter((one) => !triesSheet(one)),
     ),
     // The last test of a build tries every claim of its sheet.
-    largest('test of a design sheet, most lines', 220, tests.filter(triesSheet)),
+    largest('test of a design sheet, most lines', kataSizes.ofLastStage.test, tests.filter(triesSheet)),
     ...part(
       'solution',
-      90,
       solutions.filter((one) => !isOfBuild(one)),
     ),
     // The code of a build grows from stage to stage.
-    largest('code of a build, most lines', 200, solutions.filter(isOfBuild)),
+    largest('code of a build, most lines', kataSizes.ofBuild.solution, solutions.filter(isOfBuild)),
   ]
 }
 

@@ -11,13 +11,20 @@ interface Size {
 }
 
 const usual: Size = { starter: 60, test: 150, solution: 90, constraints: 3 }
-const ofDrill: Size = { ...usual, starter: 90 }
 /** The code of a build grows from stage to stage. */
 const ofBuild: Size = { ...usual, solution: 200 }
-/** The test of its last stage tries every claim of a sheet. */
-const ofLastStage: Size = { ...ofBuild, test: 220 }
-/** Twice as long: one situation in which all that a chapter teaches meets. */
-const ofBoss: Size = { starter: 120, test: 300, solution: 180, constraints: 6 }
+
+/** How much of each a kata may have at the most. */
+export const kataSizes = {
+  usual,
+  ofDrill: { ...usual, starter: 90 },
+  ofBuild,
+  /** The test of its last stage tries every claim of a sheet. */
+  ofLastStage: { ...ofBuild, test: 220 },
+  /** Twice as long: one situation in which all that a chapter teaches meets. */
+  ofBoss: { starter: 120, test: 300, solution: 180, constraints: 6 },
+} as const satisfies Record<string, Size>
+
 const testCount = { fewest: 2, most: 6 }
 
 /** Starter, test and solutions are small enough to read. */
@@ -35,10 +42,10 @@ export function checkKataSize(kata: KataSources, course: CourseSources): Unruled
 }
 
 function sizeOf({ slug, kata, files }: KataSources, { curriculum }: CourseSources): Size {
-  if (curriculum?.chapters.some(({ boss }) => boss === slug)) return ofBoss
-  if (kata?.kind === 'drill') return ofDrill
-  if (files.has(capstoneName)) return ofLastStage
-  return kata?.kind === 'build-stage' ? ofBuild : usual
+  if (curriculum?.chapters.some(({ boss }) => boss === slug)) return kataSizes.ofBoss
+  if (kata?.kind === 'drill') return kataSizes.ofDrill
+  if (files.has(capstoneName)) return kataSizes.ofLastStage
+  return kata?.kind === 'build-stage' ? kataSizes.ofBuild : kataSizes.usual
 }
 
 function tooManyConstraints({ folder, kata }: KataSources, most: number): Unruled[] {
