@@ -1,3 +1,5 @@
+import { glossaryFile } from '../../../runner/src/course/index.ts'
+
 /** Addresses of pages, below the site's base. Every page ends in a slash, so that relative addresses mean the same everywhere. */
 export const pagePaths = {
   home: '',
@@ -43,7 +45,7 @@ export function constraintPath(id: string): string {
 
 /** The page on which a Markdown file of the course is shown, by its path below the course's root. */
 export function findPageOf(file: string): string | undefined {
-  if (file === 'lessons/glossary.md') return pagePaths.glossary
+  if (file === glossaryFile) return pagePaths.glossary
   const [, chapter, lesson] = /^lessons\/([^/]+)\/([^/]+)\.md$/.exec(file) ?? []
   if (chapter !== undefined && lesson === 'index') return chapterPath(chapter)
   if (chapter !== undefined && lesson === 'summary') return summaryPath(chapter)
