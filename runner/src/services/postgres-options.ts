@@ -11,6 +11,8 @@ const settings: Readonly<Record<string, string>> = {
   deadlock_timeout: '100ms',
   max_prepared_transactions: '16',
   log_checkpoints: 'off',
+  // The log may lie in memory.
+  max_wal_size: '128MB',
 }
 
 /** The same as arguments of `postgres`. */

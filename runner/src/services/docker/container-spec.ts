@@ -14,6 +14,8 @@ export interface ContainerSpec {
   readonly network?: 'host'
   /** A name by which what runs inside reaches this machine. */
   readonly machineName?: string
+  /** A folder that is held in memory and is empty whenever the container starts. Absent: everything is on disk. */
+  readonly inMemory?: { readonly folder: string; readonly mostBytes: number }
   /** The line by which it says that it is ready. */
   readonly readyPattern: string
   readonly startLimitMs: number

@@ -10,6 +10,7 @@ const lastLines: string[] = []
 async function start(spec: ContainerSpec): Promise<StartedContainer> {
   const prepared = new LoopbackContainer(spec.image).withHostPorts(spec.hostPorts ?? {})
   if (spec.network === 'host') prepared.withNetworkMode('host')
+  if (spec.inMemory) prepared.withTmpFs({ [spec.inMemory.folder]: `rw,mode=1777,size=${spec.inMemory.mostBytes}` })
   if (spec.machineName) prepared.withExtraHosts([{ host: spec.machineName, ipAddress: 'host-gateway' }])
   const container = await prepared
     .withName(spec.name)
