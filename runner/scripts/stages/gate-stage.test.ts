@@ -7,7 +7,7 @@ const subject = { subject: 'kata', slug: 'a', seconds: 1, runs: [], written: [] 
 const report: GateReport = {
   state: 'failed',
   seed: 1,
-  repeats: 3,
+  repeats: { right: 3, wrong: 0, drills: 0 },
   isStressed: false,
   seconds: 2,
   startedAt: '2026-01-01T10:00:00.000Z',

@@ -16,7 +16,7 @@ export function countRules({ subjects }: GateReport, isCI: boolean): Counts {
   return addCounts([rules, { passed: 0, failed: isCI ? undecided : 0, skipped: isCI ? 0 : undecided }])
 }
 
-/** The author's gate over the whole course. Each solution runs once more in a random order; a drill, which takes a system a run, once. */
+/** The author's gate over the whole course. Each right solution runs three more times in random orders; a drill, which takes a system a run, once. */
 export const gateStage: Stage = {
   name: 'katas and lessons',
   async run({ root, write, isCI }) {
@@ -25,7 +25,9 @@ export const gateStage: Stage = {
       'dev',
       'check',
       '--repeat',
-      '1',
+      '3',
+      '--repeat-wrong',
+      '0',
       '--repeat-drills',
       '0',
       '--json',

@@ -11,6 +11,7 @@ export const command: CommandDefinition = {
   options: [
     { flags: '--static', summary: 'Judge files only: no server is needed' },
     { flags: '--repeat <n>', summary: 'Run solutions n times again, in random test order' },
+    { flags: '--repeat-wrong <n>', summary: 'The same for wrong solutions, when not as often' },
     { flags: '--repeat-drills <n>', summary: 'The same for drills, when not as often' },
     { flags: '--seed <number>', summary: 'The random orders of an earlier run' },
     { flags: '--stress', summary: 'Keep every processor busy meanwhile' },
@@ -61,14 +62,17 @@ function assertAuthorsCourse({ packageRoot, courseRoot }: CommandContext): void 
 async function readRequest(context: CommandContext, input: CommandInput, seed: number): Promise<GateRequest> {
   const { parseShard } = await import('../authoring/gate/choose-subjects.ts')
   const { options } = input
-  const repeats = readCount(options['repeat'], '--repeat') ?? 0
+  const right = readCount(options['repeat'], '--repeat') ?? 0
   return {
     courseRoot: context.courseRoot,
     packageRoot: context.packageRoot,
     names: input.arguments,
     ...(typeof options['shard'] === 'string' ? { shard: parseShard(options['shard']) } : {}),
-    repeats,
-    repeatsOfDrills: readCount(options['repeatDrills'], '--repeat-drills') ?? repeats,
+    repeats: {
+      right,
+      wrong: readCount(options['repeatWrong'], '--repeat-wrong') ?? right,
+      drills: readCount(options['repeatDrills'], '--repeat-drills') ?? right,
+    },
     seed: readCount(options['seed'], '--seed') ?? seed,
     isStressed: options['stress'] === true,
     isWriting: options['write'] === true,

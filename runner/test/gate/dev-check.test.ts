@@ -91,6 +91,21 @@ test('under load and in random order a good kata passes, and its times are not j
   expect(code).toBe(0)
 })
 
+test('wrong solutions can be repeated less often than right ones', async () => {
+  const { report } = await checkCourse(await courseOf('good'), [
+    'good',
+    '--repeat',
+    '3',
+    '--repeat-wrong',
+    '1',
+    '--json',
+  ])
+  const runs = report.subjects[0]?.runs ?? []
+  const countOf = (right: boolean) =>
+    runs.filter(({ kind, seed }) => seed !== undefined && (kind !== 'wrong') === right).length
+  expect([countOf(true), countOf(false)]).toEqual([3 * 2, 2])
+})
+
 test('the shards of a course judge each subject once', async () => {
   const root = await courseOf('good', 'starter-todo')
   const shards = await Promise.all(

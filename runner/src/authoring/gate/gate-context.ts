@@ -6,6 +6,7 @@ import type { CourseSources } from '../sources/course-sources.ts'
 import type { Speller } from '../spelling/speller.ts'
 import type { Variant } from '../variants/variant.ts'
 import type { KataRuns, VariantRun } from '../variants/variant-run.ts'
+import type { Repeats } from './repeats.ts'
 import type { SubjectReport } from './report.ts'
 import type { ToolFindings } from './tool-findings.ts'
 
@@ -45,8 +46,7 @@ export interface GateContext {
   readonly runner: VariantRunner | undefined
   /** Absent with `--static`. */
   readonly runDemo: ((name: string) => Promise<DemoResult>) | undefined
-  readonly repeats: number
-  readonly repeatsOfDrills: number
+  readonly repeats: Repeats
   /** The processors are kept busy on purpose, so that no time is judged. */
   readonly isStressed: boolean
   readonly seed: number

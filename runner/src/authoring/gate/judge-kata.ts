@@ -9,22 +9,23 @@ import type { KataRuns, VariantRun } from '../variants/variant-run.ts'
 import { acceptMessages } from '../write/accept-messages.ts'
 import type { GateContext } from './gate-context.ts'
 import { Judgements } from './judgements.ts'
+import type { KataRepeats } from './repeats.ts'
 import type { RunSummary, SubjectReport } from './report.ts'
 import { judgeTexts } from './text-rules.ts'
 
 /** Judges one kata: first its files, then, unless only files are to be judged, its runs. */
-export async function judgeKata(given: KataSources, asked: GateContext): Promise<SubjectReport> {
-  const context = given.kata?.kind === 'drill' ? { ...asked, repeats: asked.repeatsOfDrills } : asked
+export async function judgeKata(given: KataSources, context: GateContext): Promise<SubjectReport> {
+  const repeats = repeatsOf(given, context)
   const startedMs = performance.now()
   const pages = [...given.files.keys()].filter((path) => path.endsWith('.md')).map((path) => `${given.folder}/${path}`)
   const written: string[] = []
   const judgements = new Judgements()
   judgements.judge(kataFileRules, given, context.sources)
   judgeTexts(judgements, pages, textsOfKata(given), context)
-  const runs = await runAll(given, context)
+  const runs = await runAll(given, repeats, context)
   const kata = runs && context.isWriting ? await acceptMessages(runs, context, written) : given
   if (runs) judgements.judge(runsRules, { ...runs, kata })
-  if (runs && context.repeats === 0)
+  if (runs && repeats.right === 0)
     judgements.set('passes-again', { reason: 'not repeated; ask for it with `--repeat <n>`' })
   if (runs && context.isStressed) judgements.set('time-within-limit', { reason: '--stress' })
   await judgeByTools(judgements, given, runs, context)
@@ -36,6 +37,7 @@ export async function judgeKata(given: KataSources, asked: GateContext): Promise
       'kata',
       context.runner ? 'kata.json, the starter or the test has to be right first' : '--static',
     ),
+    repeats,
     runs: runs ? [...runs.first, ...runs.again].map(summarise) : [],
     undecided: runs ? [...runs.first, ...runs.again].flatMap(readUndecided) : [],
     written,
@@ -44,10 +46,15 @@ export async function judgeKata(given: KataSources, asked: GateContext): Promise
   }
 }
 
-async function runAll(sources: KataSources, context: GateContext): Promise<KataRuns | undefined> {
+function repeatsOf({ kata }: KataSources, { repeats }: GateContext): KataRepeats {
+  const { right, wrong, drills } = repeats
+  return kata?.kind === 'drill' ? { right: drills, wrong: drills } : { right, wrong }
+}
+
+async function runAll(sources: KataSources, repeats: KataRepeats, context: GateContext): Promise<KataRuns | undefined> {
   const { kata, starterPath, tests } = sources
   const isRunnable = kata !== undefined && context.sources.tree.has(starterPath) && tests.length > 0
-  return context.runner && isRunnable ? runVariants(sources, kata, context.runner, context) : undefined
+  return context.runner && isRunnable ? runVariants(sources, kata, context.runner, { ...context, repeats }) : undefined
 }
 
 async function judgeByTools(

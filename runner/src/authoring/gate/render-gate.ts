@@ -83,7 +83,7 @@ export function renderSummary(report: GateReport, paint: GatePaint): string {
     .map((kind) => ({ kind, count: subjects.filter(({ subject }) => subject === kind).length }))
     .filter(({ count }) => count > 0)
     .map(({ kind, count }) => `${count} ${kind}${count === 1 ? '' : 's'}`)
-  const how = repeats > 0 ? `, ${repeats} repeats with seed ${seed}${isStressed ? ' under load' : ''}` : ''
+  const how = repeats.right > 0 ? `, ${repeats.right} repeats with seed ${seed}${isStressed ? ' under load' : ''}` : ''
   const verdict = {
     passed: paint.good('The gate is passed.'),
     failed: paint.bad(`${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}.`),

@@ -4,6 +4,7 @@ import type { VerdictState } from '../../runs/verdict.ts'
 import type { Problem } from '../problem.ts'
 import type { RuleId, Subject } from '../rules.ts'
 import type { Variant } from '../variants/variant.ts'
+import type { KataRepeats, Repeats } from './repeats.ts'
 
 /** How one rule ended for one subject. */
 export interface RuleResult {
@@ -34,6 +35,8 @@ export interface SubjectReport {
   readonly seconds: number
   readonly rules: readonly RuleResult[]
   readonly runs: readonly RunSummary[]
+  /** Only of a kata. */
+  readonly repeats?: KataRepeats
   /** What the machine could not decide. Never an author's failure. */
   readonly undecided: readonly string[]
   /** Files that `--write` brought up to date. */
@@ -56,7 +59,7 @@ export interface GateReport {
   readonly state: 'passed' | 'failed' | 'undecided'
   /** The seed from which the random test orders were drawn. */
   readonly seed: number
-  readonly repeats: number
+  readonly repeats: Repeats
   readonly isStressed: boolean
   readonly seconds: number
   /** ISO 8601. */

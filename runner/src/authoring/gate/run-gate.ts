@@ -11,6 +11,7 @@ import type { GateContext, GateObserver, VariantRunner } from './gate-context.ts
 import { judgeKata } from './judge-kata.ts'
 import { judgeLesson } from './judge-lesson.ts'
 import { Judgements } from './judgements.ts'
+import type { Repeats } from './repeats.ts'
 import { type GateReport, type GateVersions, type SubjectReport, stateOf } from './report.ts'
 import { judgeTexts } from './text-rules.ts'
 import { findByTools } from './tool-findings.ts'
@@ -24,10 +25,7 @@ export interface GateRequest {
   readonly shard?: Shard | undefined
   /** Absent: only files are judged, and no server is needed. */
   readonly runner?: VariantRunner | undefined
-  /** How often solutions are run again in random order. */
-  readonly repeats: number
-  /** The same for drills, each run of which brings a whole system up. */
-  readonly repeatsOfDrills: number
+  readonly repeats: Repeats
   readonly seed: number
   readonly isStressed: boolean
   /** Accepts messages, and brings copied code and recorded demo output up to date. */
@@ -70,7 +68,7 @@ async function prepare(
   sources: CourseSources,
   chosen: readonly ChosenSubject[],
 ): Promise<GateContext> {
-  const { courseRoot, packageRoot, signal, runner, repeats, repeatsOfDrills, seed, isWriting, observer } = request
+  const { courseRoot, packageRoot, signal, runner, repeats, seed, isWriting, observer } = request
   const katas = chosen.flatMap(({ subject, slug }) => (subject === 'kata' ? (sources.katas.get(slug) ?? []) : []))
   const tools = findByTools({ courseRoot, packageRoot, katas, signal })
   // Whoever awaits it later sees the rejection; until then it is not unhandled.
@@ -82,7 +80,6 @@ async function prepare(
     runner,
     runDemo: runner && ((name) => runDemo({ packageRoot, courseRoot, name, signal })),
     repeats,
-    repeatsOfDrills,
     isStressed: request.isStressed,
     seed,
     isWriting,

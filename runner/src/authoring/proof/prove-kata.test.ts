@@ -8,7 +8,14 @@ const run = (variant: string, details: Partial<RunSummary> = {}): RunSummary => 
   ...details,
 })
 const report: GateReport = {
-  ...{ state: 'passed', seed: 7, repeats: 2, isStressed: true, seconds: 9, subjects: [] },
+  ...{
+    state: 'passed',
+    seed: 7,
+    repeats: { right: 2, wrong: 2, drills: 2 },
+    isStressed: true,
+    seconds: 9,
+    subjects: [],
+  },
   startedAt: '2026-01-01T10:00:00.000Z',
   versions: { loadbearing: '1.0.0', node: 'v26.0.0', platform: 'linux x64' },
 }
@@ -20,6 +27,7 @@ function prove(runs: readonly RunSummary[], details: Partial<SubjectReport> = {}
   const subject: SubjectReport = {
     ...{ subject: 'kata', slug: 'add-up', seconds: 9, rules, runs, undecided: [], written: [] },
     fingerprint: 'f',
+    repeats: { right: 2, wrong: 2 },
     servers: [{ service: 'redis', version: '8.0', provider: 'docker' }],
     ...details,
   }
@@ -49,6 +57,12 @@ test('the command repeats the very orders, and servers and rules are counted as 
     servers: [{ service: 'redis', version: '8.0' }],
     rules: { passed: 2, failed: 0, skipped: 1 },
   })
+})
+
+test('wrong solutions that were repeated less often are named in the command, a kata without repeats has none', () => {
+  const commandOf = (right: number, wrong: number) => prove([run('a.ts')], { repeats: { right, wrong } })?.command
+  expect(commandOf(3, 0)).toBe('npx kata dev check add-up --repeat 3 --repeat-wrong 0 --seed 7 --stress')
+  expect(commandOf(0, 0)).toBe('npx kata dev check add-up --stress')
 })
 
 test('what is written can be read', () => {

@@ -1,10 +1,13 @@
 import { type KataProof, proofFormat } from '../../course/kata-proof.ts'
+import type { KataRepeats } from '../gate/repeats.ts'
 import type { GateReport, RunSummary, SubjectReport } from '../gate/report.ts'
+
+const noRepeats: KataRepeats = { right: 0, wrong: 0 }
 
 /** What a gate measured of one kata; undefined where nothing was run. */
 export function proveKata(report: GateReport, subject: SubjectReport): KataProof | undefined {
-  const { seed, repeats, isStressed, startedAt, versions } = report
-  const { slug, fingerprint, runs, rules, servers = [] } = subject
+  const { seed, isStressed, startedAt, versions } = report
+  const { slug, fingerprint, runs, rules, repeats = noRepeats, servers = [] } = subject
   if (fingerprint === undefined || runs.length === 0) return undefined
   const count = (state: string) => rules.filter((rule) => rule.state === state).length
   return {
@@ -12,17 +15,18 @@ export function proveKata(report: GateReport, subject: SubjectReport): KataProof
     kata: slug,
     fingerprint,
     at: startedAt,
-    command: commandFor(slug, report),
-    ...{ seed, repeats, isStressed, versions },
+    command: commandFor(slug, repeats, report),
+    ...{ seed, repeats: repeats.right, isStressed, versions },
     servers: [...servers],
     rules: { passed: count('passed'), failed: count('failed'), skipped: count('skipped') },
     variants: [...Map.groupBy(runs, ({ variant }) => variant).values()].map(summarise),
   }
 }
 
-function commandFor(slug: string, { repeats, seed, isStressed }: GateReport): string {
-  const repeated = repeats > 0 ? ` --repeat ${repeats} --seed ${seed}` : ''
-  return `npx kata dev check ${slug}${repeated}${isStressed ? ' --stress' : ''}`
+function commandFor(slug: string, { right, wrong }: KataRepeats, { seed, isStressed }: GateReport): string {
+  const ofWrong = wrong === right ? '' : ` --repeat-wrong ${wrong}`
+  const isRepeated = right > 0 || wrong > 0
+  return `npx kata dev check ${slug}${isRepeated ? ` --repeat ${right}${ofWrong} --seed ${seed}` : ''}${isStressed ? ' --stress' : ''}`
 }
 
 function summarise(runs: readonly RunSummary[]): KataProof['variants'][number] {

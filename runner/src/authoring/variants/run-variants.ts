@@ -1,12 +1,13 @@
 import type { Kata } from '../../course/kata.ts'
 import type { GateContext, RunOptions, VariantRunner } from '../gate/gate-context.ts'
+import type { KataRepeats } from '../gate/repeats.ts'
 import { seedOfRepeat } from '../gate/seeds.ts'
 import type { KataSources } from '../sources/kata-sources.ts'
 import { limitSecondsOf } from './limit-seconds.ts'
 import { listVariants, type Variant } from './variant.ts'
 import type { KataRuns, VariantRun } from './variant-run.ts'
 
-type Repetition = Pick<GateContext, 'repeats' | 'seed' | 'observer' | 'signal'>
+type Repetition = Pick<GateContext, 'seed' | 'observer' | 'signal'> & { readonly repeats: KataRepeats }
 
 /**
  * Runs every variant of a kata once in file order, then the solutions, right and wrong, again in random orders. How many
@@ -34,11 +35,23 @@ export async function runVariants(
   const remeasured: VariantRun[] = []
   // One at a time: what was slow may have waited for another run, not for itself.
   for (const { variant } of slow) remeasured.push(await runOnce(variant, {}))
-  const repeated = variants.filter(({ kind, isCapstone }) => kind !== 'starter' && !isCapstone)
-  const seeds = Array.from({ length: how.repeats }, (_, index) => seedOfRepeat(how.seed, index))
-  const again = await Promise.all(seeds.flatMap((seed) => repeated.map((variant) => runOnce(variant, { seed }))))
+  const again = await Promise.all(listRepeats(variants, how).map(({ variant, seed }) => runOnce(variant, { seed })))
   const after = { leftovers: await runner.findLeftovers(kata), servers: await runner.findServers(kata) }
   return { kata: sources, first, again: [...remeasured, ...again], used, ...after }
+}
+
+/** Round by round, all that are due in each. */
+function listRepeats(variants: readonly Variant[], { repeats, seed }: Repetition) {
+  const countOf = ({ kind, isCapstone }: Variant): number => {
+    if (kind === 'starter' || isCapstone) return 0
+    return kind === 'wrong' ? repeats.wrong : repeats.right
+  }
+  const rounds = Array.from({ length: Math.max(repeats.right, repeats.wrong) }, (_, round) => round)
+  return rounds.flatMap((round) =>
+    variants
+      .filter((variant) => round < countOf(variant))
+      .map((variant) => ({ variant, seed: seedOfRepeat(seed, round) })),
+  )
 }
 
 function isTooSlow({ variant, verdict }: VariantRun, kata: Kata): boolean {
