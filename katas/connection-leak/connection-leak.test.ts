@@ -43,7 +43,7 @@ async function openShop({ postgres, http, clock, settled }: Kit) {
     },
     /** Postgres needs some real time to end a statement: a moment when it is told to, seconds when it has a limit. */
     comesTrue: (is: () => boolean | Promise<boolean>) =>
-      eventually(is, Boolean, { withinMs: 6_000, describe: 'it ends' }).catch(() => false),
+      eventually(is, Boolean, { withinMs: 4_000, describe: 'it ends' }).catch(() => false),
     inPostgres: async () => (await ask(busy)) || 'nothing',
     ownersOf: async (concert: number) =>
       (await ask(`SELECT visitor AS text FROM reservations WHERE concert = ${concert} ORDER BY visitor`)) || 'nobody',

@@ -1,5 +1,5 @@
 import { CourseError } from '../../errors.ts'
-import { identifyNginx } from '../ask-nginx.ts'
+import { identifyNginx, readSharedFile } from '../ask-nginx.ts'
 import { errorLogName, nginxConfiguration, shortPatience } from '../nginx-options.ts'
 import type { NginxComplaint, NginxFiles, NginxPlace, NginxProcess } from '../nginx-process.ts'
 import { pollUntil } from '../poll-until.ts'
@@ -13,7 +13,8 @@ const refused = 90
 
 /** One nginx in a container, in a folder and at a port of its own. It may run already. */
 export function openContainerNginx(engine: Engine, container: NginxContainer, id: string, port: number): NginxProcess {
-  const { containerId, published } = container
+  const { containerId, warmPort, published } = container
+  const readFile = (name: string, fromByte: number) => readSharedFile(warmPort, `${id}/${name}`, fromByte)
   const folder = `${nginxParent}/${id}`
   const place: NginxPlace = published
     ? { listen: `0.0.0.0:${port}`, appHost: published.machineAddress, folder }
@@ -38,12 +39,12 @@ export function openContainerNginx(engine: Engine, container: NginxContainer, id
       const complaint = await apply(files, `${killScript(folder)}\nnginx -p ${folder} -c ${folder}/nginx.conf 2>&1`)
       if (complaint !== undefined) return complaint
       const isThere = await pollUntil(() => identifyNginx(hostPort), { withinMs: answerLimitMs, everyMs: 5 })
-      if (!isThere) throw failed(await readInContainer(engine, containerId, `${folder}/${errorLogName}`, 0))
+      if (!isThere) throw failed(await readFile(errorLogName, 0))
       return undefined
     },
     reload: (files) => apply(files, reloadScript(folder)),
     stop: () => runInContainer(engine, containerId, killScript(folder)),
-    readFile: (name, fromByte) => readInContainer(engine, containerId, `${folder}/${name}`, fromByte),
+    readFile,
     remove: () => runInContainer(engine, containerId, `${killScript(folder)}\nrm -rf ${folder}`),
   }
 }
@@ -90,11 +91,6 @@ for round in $(seq 500); do
   sleep 0.01
 done
 tail -n 5 ${folder}/${errorLogName}; exit 1`
-}
-
-async function readInContainer(engine: Engine, id: string, file: string, fromByte: number): Promise<string> {
-  const { output } = await tryInContainer(engine, id, `[ ! -f ${file} ] || tail -c +${fromByte + 1} ${file}`)
-  return output
 }
 
 function failed(output: string): CourseError {

@@ -23,7 +23,7 @@ const inContainers = dockerService('nginx', {
     const { port, containerId = '' } = record.service
     if (!(await identifyNginx(port))) return undefined
     const published = await findPublishedWays(engine, containerId)
-    const container = { containerId, image: record.madeFrom, ...(published ? { published } : {}) }
+    const container = { containerId, image: record.madeFrom, warmPort: port, ...(published ? { published } : {}) }
     return openDockerNginx(engine, record, container)
   },
 })
@@ -39,8 +39,8 @@ export const dockerNginx: ServiceProvider<NginxHost> = {
 }
 
 async function startDockerNginx(engine: Engine, options: StartOptions): Promise<NginxHost> {
-  const { warmPort, version, ...container } = await startNginxContainer(engine, options)
-  const { containerId, image } = container
+  const { version, ...container } = await startNginxContainer(engine, options)
+  const { containerId, image, warmPort } = container
   const address = { host: '127.0.0.1', port: warmPort, containerId, startedAt: Date.now() }
   const service = { name: 'nginx', provider: 'docker', version, ...address } as const
   return openDockerNginx(engine, { service, password: '', madeFrom: image, folder: warmFolder }, container)

@@ -2,18 +2,14 @@ import { identifyPostgres } from '../ask-postgres.ts'
 import { postgresArguments } from '../postgres-options.ts'
 import type { ServerRecord, StartOptions, WarmServer } from '../provider.ts'
 import { randomPassword } from '../random-password.ts'
-import type { ContainerSpec } from './container-spec.ts'
 import { dockerService } from './docker-service.ts'
 import type { Engine } from './engine.ts'
-import { findEngineMemory, readContainerLog, removeContainer } from './engine-calls.ts'
+import { readContainerLog, removeContainer } from './engine-calls.ts'
 import { listenArguments, prepareDataFolder, scratchFolder } from './prepare-data-folder.ts'
+import { findRoomInMemory } from './room-in-memory.ts'
 import { startServing } from './start-serving.ts'
 
 const port = 5432
-
-const mostMemoryBytes = 2 * 1024 ** 3
-const leastMemoryBytes = 1024 ** 3
-const shareOfMemory = 1 / 4
 
 /** Run by `sh`, with `$KATA_PASSWORD`. */
 export const postgresScript = `${prepareDataFolder}
@@ -36,7 +32,7 @@ async function startDockerPostgres(engine: Engine, options: StartOptions): Promi
     user: 'postgres',
     entrypoint: ['sh', '-c', postgresScript],
     ports: [port],
-    ...(await findRoomInMemory(engine)),
+    ...(await findRoomInMemory(engine, scratchFolder)),
     readyPattern: 'ready to accept connections',
     identify: (hostPorts) => identifyPostgres({ port: hostPorts[port] ?? 0, password }),
   })
@@ -54,13 +50,4 @@ function openDockerPostgres(engine: Engine, record: ServerRecord): WarmServer {
     stop: () => removeContainer(engine, containerId),
     readLog: () => readContainerLog(engine, containerId),
   }
-}
-
-/**
- * Its data is thrown away anyway, and on some disks making and dropping a test's database takes ten times as long. An engine
- * with less than 4 GiB keeps it on disk.
- */
-async function findRoomInMemory(engine: Engine): Promise<Pick<ContainerSpec, 'inMemory'>> {
-  const mostBytes = Math.min(mostMemoryBytes, Math.floor(((await findEngineMemory(engine)) ?? 0) * shareOfMemory))
-  return mostBytes < leastMemoryBytes ? {} : { inMemory: { folder: scratchFolder, mostBytes } }
 }

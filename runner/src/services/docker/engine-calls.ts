@@ -51,11 +51,6 @@ export async function readHostPorts(engine: Engine, id: string): Promise<Readonl
   )
 }
 
-/** The memory of the machine that the engine runs on, in bytes; undefined when it does not tell. */
-export async function findEngineMemory(engine: Engine): Promise<number | undefined> {
-  return (await engine.json<{ MemTotal?: number }>({ method: 'GET', path: '/info' })).MemTotal
-}
-
 /** Lets the processes of a paused container go on. */
 export async function unpauseContainer(engine: Engine, id: string): Promise<void> {
   await engine.text({ method: 'POST', path: `/containers/${id}/unpause` })

@@ -19,6 +19,8 @@ const leasePorts = Array.from({ length: 8 }, (_, index) => 8001 + index)
 export interface NginxContainer {
   readonly containerId: string
   readonly image: string
+  /** Where the warm nginx, which gives the files of the others, is on 127.0.0.1. */
+  readonly warmPort: number
   /** How it and this machine reach each other. Absent on the host's network, where ports and addresses are the same. */
   readonly published?: PublishedWays
 }
@@ -30,8 +32,7 @@ export interface PublishedWays {
   readonly machineAddress: string
 }
 
-/** The port of the warm nginx on 127.0.0.1. */
-type Started = NginxContainer & { readonly warmPort: number; readonly version: string }
+type Started = NginxContainer & { readonly version: string }
 
 /** The ports inside that leases may use; undefined where every free port of this machine will do. */
 export function leasePortsOf({ published }: NginxContainer): number[] | undefined {
@@ -87,7 +88,7 @@ export async function startWithPorts(engine: Engine, options: StartOptions): Pro
 
 function listeningOn(listen: string) {
   return {
-    environment: { KATA_CONFIGURATION: nginxConfiguration({ listen, errorLog: 'stderr' }) },
+    environment: { KATA_CONFIGURATION: nginxConfiguration({ listen, errorLog: 'stderr', shares: nginxParent }) },
     // In no image is it more than nobody: it must not be able to listen on anything but free ports.
     user: '65534:65534',
     entrypoint: [

@@ -35,6 +35,11 @@ describe.skipIf(reason)('nginx in a container with a network of its own', { time
       expect(await nginx.start([['site.conf', site]])).toBeUndefined()
       const answer = await fetch(`http://127.0.0.1:${nginx.record.port}`)
       expect(await answer.text()).toBe('the app')
+      const log = await nginx.readFile('error.log', 0)
+      expect(log).toContain('start worker process')
+      expect(await nginx.readFile('error.log', 9)).toBe(log.slice(9))
+      expect(await nginx.readFile('error.log', log.length)).toBe('')
+      expect(await nginx.readFile('no.log', 0)).toBe('')
       await nginx.remove()
     } finally {
       app.close()
