@@ -51,7 +51,8 @@ function ask(port: number, path: string, { headers, withinMs }: Asking): Promise
       agent: false,
       headers: { ...headers, host: ownServerName },
     })
-    outgoing.setTimeout(withinMs, () => outgoing.destroy(new Error(`no answer within ${withinMs / 1000} s`)))
+    const silent = { message: `nginx did not answer within ${withinMs / 1000} s.` }
+    outgoing.setTimeout(withinMs, () => outgoing.destroy(new CourseError('SERVICE_LOST', silent)))
     outgoing.on('response', resolve).on('error', reject).end()
   })
 }
