@@ -69,7 +69,7 @@ test('A page pays for one trip per fifty items, and makes four of them at once',
   const rows = pages.map(([hopMs, { requests, rounds, ms }]) => [hopMs, requests, rounds, ms])
   evidence.table('What a page of 200 lines waits for', ['ms a hop', 'requests', 'rounds', 'ms'], rows)
   for (const [hopMs, { requests, rounds, ms }] of pages.toReversed()) {
-    const cost = `${requests} requests in ${rounds} rounds`
+    const cost = `${requests} requests in ${rounds} ${rounds === 1 ? 'round' : 'rounds'}`
     const told = `A page of 200 lines made ${cost} and waited ${ms} ms, at ${hopMs} ms a hop`
     expect(`${requests} in ${rounds}`, `${told} (expected: 4 in 1).`).toBe('4 in 1')
   }
