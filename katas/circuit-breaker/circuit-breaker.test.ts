@@ -40,9 +40,8 @@ async function startShop({ http, clock, settled }: Kit, call = createCall(clock)
     turn(quote)
     for (let call = 0; call < 4; call += 1) await pauseAsTold()
     const through = (await ask(10)).filter(({ end }) => end === 'got 200 a quote').length
-    expect(through, `${story} Then the carrier was well, and ${through} of 10 callers got a quote (expected 10).`).toBe(
-      10,
-    )
+    const told = `${story} Then the carrier was well, and ${through} of 10 callers got a quote (expected 10).`
+    expect(through, told).toBe(10)
   }
   return { carrier, pass, turn, ask, next, outage, expectInFlight, expectRecovery }
 }
@@ -52,12 +51,15 @@ test('A failing dependency is left alone, and callers are told at once', async (
   for (const [way, answer] of Object.entries(ways)) {
     const { carrier, pass, turn, ask, next } = await startShop({ http, clock, settled }, call)
     await ask(30).then(() => pass(12_000))
-    turn(answer)
+    const old = Promise.withResolvers<Answer>()
+    turn(old.promise)
+    await ask(1).then(() => turn(answer))
     await ask(20)
     expect(carrier.requests().length, 'A carrier was well, 20 callers came, and not all calls reached it.').toBe(20)
     await pass(way === 'is silent' ? 10_000 : 0)
     const { end, pauseMs } = await next()
-    await pass(Math.max(1, pauseMs || 0) - 1)
+    await pass(500).then(() => old.resolve({ status: 503 }))
+    await pass(Math.max(501, pauseMs || 0) - 501)
     await ask(10)
     const early = carrier.requests().length - 20
     await pass(2).then(next)
@@ -76,13 +78,14 @@ test('Stray failures and the mistakes of callers cut nobody off', async ({ http,
     ['The carrier failed 4 calls', 4, { status: 503 }, 'got 503'],
     ['30 callers asked for parcels that do not exist', 30, { status: 404, text: 'unknown' }, 'got 404 unknown'],
     ['30 visitors closed the page before the carrier had answered', 30, { fault: 'hang' }, 'got AbortError'],
+    ['30 pages waited for less than the carrier took', 30, { fault: 'hang' }, 'got TimeoutError'],
   ]
   for (const [story, calls, answer, expected] of strays) {
     const { carrier, turn, ask, next } = await startShop({ http, clock, settled })
     const page = new AbortController()
     turn(answer)
     const [caller] = await ask(calls, { method: 'POST', body: 'two kilos', signal: page.signal })
-    page.abort()
+    page.abort(expected === 'got TimeoutError' ? new DOMException('Too late.', 'TimeoutError') : undefined)
     await settled()
     expect(carrier.requests()[0]?.text, 'A call did not arrive as it was made.').toBe('two kilos')
     turn(quote)
@@ -101,9 +104,8 @@ test('Stray failures and the mistakes of callers cut nobody off', async ({ http,
 
 test('After the pause one call at a time goes out, until one succeeds', async ({ http, clock, settled, evidence }) => {
   const { carrier, turn, ask, outage, expectInFlight, expectRecovery } = await startShop({ http, clock, settled })
-  await outage()
   const probe = Promise.withResolvers<Answer>()
-  turn(probe.promise)
+  await outage().then(() => turn(probe.promise))
   await ask(10)
   evidence.count('probes at the same time', carrier.inFlight, { expected: 1 })
   expectInFlight(1, 'The pause was over, and 10 callers came.')
@@ -116,8 +118,7 @@ test('After the pause one call at a time goes out, until one succeeds', async ({
 test('A probe without a verdict makes room for the next', async ({ http, clock, settled }) => {
   const { carrier, pass, turn, ask, outage, expectInFlight, expectRecovery } = await startShop({ http, clock, settled })
   for (const isCancelled of [true, false]) {
-    await outage()
-    turn({ fault: 'hang' })
+    await outage().then(() => turn({ fault: 'hang' }))
     const [first, later] = [new AbortController(), new AbortController()]
     await ask(1, { signal: first.signal }).then(() => pass(9_000))
     if (isCancelled) first.abort()
@@ -136,8 +137,7 @@ test('A late answer from before the outage does not stand in for the probe', asy
     const [old, probe] = [Promise.withResolvers<Answer>(), Promise.withResolvers<Answer>()]
     turn(old.promise)
     const [first] = await ask(1)
-    await outage()
-    turn(probe.promise)
+    await outage().then(() => turn(probe.promise))
     await ask(1)
     old.resolve(late)
     await pass(6_000).then(() => ask(10))

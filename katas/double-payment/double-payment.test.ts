@@ -1,6 +1,7 @@
 import { type Actor, expect, freshCopy, type HttpFixture, type KitFixtures, test as kitTest } from 'loadbearing/kit'
 import { type Payment, pay } from './double-payment.ts'
 
+type Kit = Pick<KitFixtures, 'postgres' | 'http' | 'clock' | 'settled'>
 const payment: Payment = { intent: 'i-1', cents: 4900, card: 'visa' }
 
 /** The provider charges for each request, except for those whose key it knows. `isReady` may hold it up. */
@@ -24,12 +25,7 @@ async function openProvider(http: HttpFixture) {
   return provider
 }
 
-async function openShop({
-  postgres,
-  http,
-  clock,
-  settled,
-}: Pick<KitFixtures, 'postgres' | 'http' | 'clock' | 'settled'>) {
+async function openShop({ postgres, http, clock, settled }: Kit) {
   await postgres.query('CREATE TABLE payments (intent text PRIMARY KEY, cents int NOT NULL, status text, key text)')
   const [provider, pool] = [await openProvider(http), postgres.pool()]
   async function empty() {
@@ -84,11 +80,14 @@ test('One payment intent charges once, even when the response is lost', async ({
 })
 
 test('A caller hears paid or declined only when it is so', async ({ shop, wire }) => {
-  const link = await wire.http(shop.provider.url)
+  const [link, hole] = [await wire.http(shop.provider.url), await wire.http(shop.provider.url)]
   await link.refuse()
   const unreached = await shop.press(link.url)
   expect(unreached, `The provider was out of reach. The customer heard "${unreached}", not "unknown".`).toBe('unknown')
-  await link.heal()
+  await link.heal().then(() => hole.blackHole())
+  const silent = await shop.press(hole.url, { ...payment, intent: 'i-2' })
+  const waited = `The provider was silent. In 30 seconds the customer heard "${silent}", not "unknown".`
+  expect(silent, waited).toBe('unknown')
   link.dropReply('POST /charges')
   const [first, second] = [await shop.press(link.url), await shop.press(link.url)]
   const story = `The provider charged, and its reply was lost. The customer heard "${first}", then "${second}"`
