@@ -11,6 +11,6 @@ test('a quarter of what the engine has, and at most 2 GiB, may hold data', async
 })
 
 test('an engine with little memory, or one that does not tell, keeps data on disk', async () => {
-  expect(await roomOf({ MemTotal: 3.9 * gibibyte })).toEqual({})
+  expect(await roomOf({ MemTotal: 2.9 * gibibyte })).toEqual({})
   expect(await roomOf({})).toEqual({})
 })
