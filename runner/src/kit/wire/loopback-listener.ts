@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import { CourseError } from '../../errors.ts'
 import { asKit } from '../origin/async-watch.ts'
-import { holdPort } from './hold-port.ts'
+import { holdPort, portIsLost } from './hold-port.ts'
 
 /** A listener on a free loopback port. Disposing it ends the listening; connections end by whoever owns them. */
 export interface LoopbackListener extends Disposable {
@@ -31,12 +31,15 @@ export async function listenOnLoopback(accept: (socket: Socket) => void): Promis
   return {
     port,
     refuse: async () => {
-      server?.close()
-      server = undefined
-      hold ??= await holdPort(port)
+      hold ??= await holdPort(port, () => {
+        server?.close()
+        server = undefined
+      })
     },
     listen: async () => {
-      server ??= await open(port)
+      server ??= await open(port).catch((error) => {
+        throw portIsLost(port, error)
+      })
       hold?.[Symbol.dispose]()
       hold = undefined
     },
