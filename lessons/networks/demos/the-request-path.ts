@@ -23,7 +23,7 @@ server {
 const hops = [
   ['dns', 'DNS lookup', 'name a server that has moved'],
   ['tcp', 'TCP connection', 'be refused, or hear nothing'],
-  ['tls', 'TLS handshake', 'meet a certificate that is over'],
+  ['tls', 'TLS handshake', 'meet an expired certificate'],
   ['edge', 'edge, where TLS ends', 'give away a page that is old'],
   ['balancer', 'nginx, the balancer', 'send it to a second server, too'],
   ['service', 'service', 'have no worker free'],
