@@ -17,10 +17,24 @@ export function isRunning(processId: number): boolean {
 function isZombie(processId: number): boolean {
   if (process.platform !== 'linux') return false
   try {
-    return /\) Z /.test(readFileSync(`/proc/${processId}/stat`, 'utf8'))
+    return saysZombie(readFileSync(`/proc/${processId}/stat`, 'utf8'))
   } catch {
     return true
   }
+}
+
+/**
+ * Whether `/proc/<id>/stat` is of a process that has ended with all of its threads. While one of them has not, its ports are
+ * not free, even if the first is a zombie already.
+ */
+export function saysZombie(stat: string): boolean {
+  const fields = fieldsAfterName(stat)
+  return fields[0] === 'Z' && Number(fields[17]) <= 1
+}
+
+/** From the third field, the state, on. The name of a program, which is the second, may hold anything, also brackets and spaces. */
+function fieldsAfterName(stat: string): string[] {
+  return stat.replace(/^.*\) /s, '').split(' ')
 }
 
 /** The command line of a process, or an empty text when it is gone. Process ids are reused, so look before killing. */
@@ -44,11 +58,7 @@ export async function listGroup(groupId: number): Promise<readonly number[]> {
 async function listByProc(): Promise<readonly (readonly number[])[]> {
   const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
   const stats = ids.map((id) => readFile(`/proc/${id}/stat`, 'utf8').catch(() => ''))
-  // The name of a program may hold anything, also brackets and spaces; the group is the third field after it.
-  return (await Promise.all(stats)).map((stat, at) => [
-    Number(ids[at]),
-    Number(stat.replace(/^.*\) /s, '').split(' ')[2]),
-  ])
+  return (await Promise.all(stats)).map((stat, at) => [Number(ids[at]), Number(fieldsAfterName(stat)[2])])
 }
 
 async function listByPs(): Promise<readonly (readonly number[])[]> {
