@@ -12,5 +12,5 @@ test("an editor's vitest plug-in sees unit tests and the workspace, and nothing 
   const listed = JSON.parse(stdout) as readonly { readonly file: string }[]
   const files = listed.map(({ file }) => file.slice(root.length + 1))
   expect(files).toContain('runner/scripts/lockfile/lockfile.test.ts')
-  expect(files.filter((file) => !/^(runner\/(src|scripts)|workspace)\//.test(file))).toEqual([])
+  expect(files.filter((file) => !/^(runner\/(src|scripts)|site\/(src|test)|workspace)\//.test(file))).toEqual([])
 })
