@@ -6,6 +6,8 @@ type Way = 'named' | '503' | 'hung up'
 
 const numbered = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, nth) => `p-${from + nth}`)
 const nameOf = (id: string) => `product ${id.slice(2)}`
+const inRounds = (requests: number, rounds: number) =>
+  `${requests} requests in ${rounds} ${rounds === 1 ? 'round' : 'rounds'}`
 
 /** A catalogue to which a hop takes `hopMs`. It has products up to p-900. Reading some of them may fail first. */
 async function openCatalogue({ http, clock, settled }: Kit, hopMs = 80) {
@@ -69,7 +71,7 @@ test('A page pays for one trip per fifty items, and makes four of them at once',
   const rows = pages.map(([hopMs, { requests, rounds, ms }]) => [hopMs, requests, rounds, ms])
   evidence.table('What a page of 200 lines waits for', ['ms a hop', 'requests', 'rounds', 'ms'], rows)
   for (const [hopMs, { requests, rounds, ms }] of pages.toReversed()) {
-    const cost = `${requests} requests in ${rounds} ${rounds === 1 ? 'round' : 'rounds'}`
+    const cost = inRounds(requests, rounds)
     const told = `A page of 200 lines made ${cost} and waited ${ms} ms, at ${hopMs} ms a hop`
     expect(`${requests} in ${rounds}`, `${told} (expected: 4 in 1).`).toBe('4 in 1')
   }
@@ -133,13 +135,13 @@ test('A failure costs at most as many trips again, and one more round', async ({
     const { show } = await openCatalogue({ http, clock, settled })
     const { requests, rounds } = await show([...numbered(101, 299), 'p-999'], ids, ways)
     evidence.count(`requests: ${story}`, requests)
-    const cost = `${requests} requests in ${rounds} rounds`
+    const cost = inRounds(requests, rounds)
     expect(requests <= 8 && rounds <= 2, `${story}. The page made ${cost} (expected at most 8 in 2).`).toBe(true)
   }
   const { show } = await openCatalogue({ http, clock, settled })
   const { requests, rounds, atOnce } = await show(numbered(101, 700), ['p-101', 'p-151', 'p-201', 'p-251'], ['503'])
   const story = 'The first 4 of 12 batches were answered 503. The page'
   expect(atOnce, `${story} had ${atOnce} requests open at once (expected at most 4).`).toBeLessThanOrEqual(4)
-  const cost = `${requests} requests in ${rounds} rounds`
+  const cost = inRounds(requests, rounds)
   expect(requests <= 24 && rounds <= 6, `${story} made ${cost} (expected at most 24 in 6).`).toBe(true)
 })

@@ -73,7 +73,7 @@ function readWanted(course: Course, names: unknown): Kata[] {
 
 /** As the chapters have them; what no chapter names comes last. */
 function inOrder(course: Course): Kata[] {
-  const slugs = course.chapters.flatMap((chapter) => katasOfChapter(chapter))
+  const slugs = course.chapters.flatMap(katasOfChapter)
   const named = slugs.flatMap((slug) => course.katas.get(slug) ?? [])
   // What a drill leaves is the state of a system, and no file of the learner's.
   return [...new Set([...named, ...course.katas.values()])].filter(({ kind }) => kind !== 'drill')

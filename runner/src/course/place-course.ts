@@ -57,7 +57,7 @@ function placeChapter(root: string, chapter: Curriculum['chapters'][number]): Ch
 }
 
 function kataSlugs(chapters: readonly Chapter[]): string[] {
-  return chapters.flatMap((chapter) => katasOfChapter(chapter))
+  return chapters.flatMap(katasOfChapter)
 }
 
 function groupByBuild(katas: readonly Kata[]): Map<string, Build> {

@@ -28,13 +28,16 @@ export async function identifyNginx(port: number, withinMs = answerLimitMs): Pro
  */
 export async function readSharedFile(port: number, file: string, fromByte: number): Promise<string> {
   const headers = fromByte === 0 ? {} : { range: `bytes=${fromByte}-` }
+  const lost = (cause: unknown) =>
+    new CourseError('SERVICE_LOST', { message: `nginx did not give its file ${file}.`, cause })
   const response = await ask(port, `${sharedPath}/${file}`, { headers, withinMs: answerLimitMs }).catch((cause) => {
-    throw new CourseError('SERVICE_LOST', { message: `nginx did not give its file ${file}.`, cause })
+    throw lost(cause)
   })
   const body = await text(response)
+  if (response.statusCode === (fromByte === 0 ? 200 : 206)) return body
   // 404: there is no such file. 416: it ends there.
   if (response.statusCode === 404 || response.statusCode === 416) return ''
-  return fromByte > 0 && response.statusCode === 200 ? Buffer.from(body).subarray(fromByte).toString() : body
+  throw lost(`it answered ${response.statusCode}`)
 }
 
 interface Asking {

@@ -55,7 +55,7 @@ function findRepeated(slugs: readonly string[], what: string): Unruled[] {
 }
 
 function listedKatas({ curriculum }: CourseSources): string[] {
-  return (curriculum?.chapters ?? []).flatMap((chapter) => katasOfChapter(chapter))
+  return (curriculum?.chapters ?? []).flatMap(katasOfChapter)
 }
 
 function slugOf(path: string): string {

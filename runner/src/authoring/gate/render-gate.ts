@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts'
 import type { Problem } from '../problem.ts'
 import { rules } from '../rules.ts'
 import type { GateReport, RuleResult, SubjectReport } from './report.ts'
@@ -82,8 +83,9 @@ export function renderSummary(report: GateReport, paint: GatePaint): string {
   const counts = (['kata', 'lesson'] as const)
     .map((kind) => ({ kind, count: subjects.filter(({ subject }) => subject === kind).length }))
     .filter(({ count }) => count > 0)
-    .map(({ kind, count }) => `${count} ${kind}${count === 1 ? '' : 's'}`)
-  const how = repeats.right > 0 ? `, ${repeats.right} repeats with seed ${seed}${isStressed ? ' under load' : ''}` : ''
+    .map(({ kind, count }) => counted(count, kind))
+  const most = Math.max(repeats.right, repeats.wrong)
+  const how = most > 0 ? `, ${counted(most, 'repeat')} with seed ${seed}${isStressed ? ' under load' : ''}` : ''
   const verdict = {
     passed: paint.good('The gate is passed.'),
     failed: paint.bad(`${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}.`),

@@ -2,13 +2,11 @@ import { type KataProof, proofFormat } from '../../course/kata-proof.ts'
 import type { KataRepeats } from '../gate/repeats.ts'
 import type { GateReport, RunSummary, SubjectReport } from '../gate/report.ts'
 
-const noRepeats: KataRepeats = { right: 0, wrong: 0 }
-
 /** What a gate measured of one kata; undefined where nothing was run. */
 export function proveKata(report: GateReport, subject: SubjectReport): KataProof | undefined {
   const { seed, isStressed, startedAt, versions } = report
-  const { slug, fingerprint, runs, rules, repeats = noRepeats, servers = [] } = subject
-  if (fingerprint === undefined || runs.length === 0) return undefined
+  const { slug, fingerprint, runs, rules, repeats, servers = [] } = subject
+  if (fingerprint === undefined || repeats === undefined || runs.length === 0) return undefined
   const count = (state: string) => rules.filter((rule) => rule.state === state).length
   return {
     format: proofFormat,

@@ -1,7 +1,7 @@
 import type { Unruled } from '../problem.ts'
 import { limitSecondsOf } from '../variants/limit-seconds.ts'
-import type { Variant } from '../variants/variant.ts'
-import type { KataRuns, VariantRun } from '../variants/variant-run.ts'
+import { isRight, type Variant } from '../variants/variant.ts'
+import type { KataRuns } from '../variants/variant-run.ts'
 import { describeVerdict } from './describe-verdict.ts'
 
 /** The solution passes. */
@@ -29,32 +29,32 @@ function checkPasses({ kata, first }: KataRuns, kind: Variant['kind']): Unruled[
 
 /** Right solutions pass again, in random test order. */
 export function checkPassesAgain({ kata, again }: KataRuns): Unruled[] {
-  return again.filter(isRight).flatMap(({ variant, verdict, seed }) => {
-    if (verdict.state === 'passed' || verdict.state === 'undecided') return []
-    const order = seed === undefined ? '' : ` --seed ${seed}`
-    const fix = `Find what one test leaves for another, or what depends on time: \`kata dev check ${kata.slug} --repeat 20${order}\`.`
-    const got = `${seed === undefined ? '' : `seed ${seed}: `}${describeVerdict(verdict)}`
-    return [{ file: `${kata.folder}/${variant.path}`, expected: 'all tests to pass again', got, fix }]
-  })
+  return again
+    .filter(({ variant }) => isRight(variant))
+    .flatMap(({ variant, verdict, seed }) => {
+      if (verdict.state === 'passed' || verdict.state === 'undecided') return []
+      const order = seed === undefined ? '' : ` --seed ${seed}`
+      const fix = `Find what one test leaves for another, or what depends on time: \`kata dev check ${kata.slug} --repeat 20${order}\`.`
+      const got = `${seed === undefined ? '' : `seed ${seed}: `}${describeVerdict(verdict)}`
+      return [{ file: `${kata.folder}/${variant.path}`, expected: 'all tests to pass again', got, fix }]
+    })
 }
 
 /** A right solution needs at most half of `timeoutSeconds`, so that a machine half as fast is enough. Its best run counts. */
 export function checkTimeWithinLimit({ kata, first, again }: KataRuns): Unruled[] {
   const placed = kata.kata
   if (placed === undefined) return []
-  return first.filter(isRight).flatMap(({ variant, verdict }) => {
-    const limitSeconds = limitSecondsOf(placed, variant)
-    const others = again.filter((run) => run.variant.name === variant.name && run.verdict.state === 'passed')
-    const seconds = Math.min(verdict.durationMs, ...others.map((run) => run.verdict.durationMs)) / 1000
-    const isTooLong = verdict.state === 'timed-out' || (verdict.state === 'passed' && seconds > limitSeconds / 2)
-    if (!isTooLong) return []
-    const got = verdict.state === 'timed-out' ? describeVerdict(verdict) : `${seconds.toFixed(1)} s`
-    const expected = `at most ${limitSeconds / 2} s, half of timeoutSeconds`
-    const fix = 'Make it faster, or raise timeoutSeconds in kata.json.'
-    return [{ file: `${kata.folder}/${variant.path}`, expected, got, fix }]
-  })
-}
-
-function isRight({ variant }: VariantRun): boolean {
-  return variant.kind === 'solution' || variant.kind === 'alternative'
+  return first
+    .filter(({ variant }) => isRight(variant))
+    .flatMap(({ variant, verdict }) => {
+      const limitSeconds = limitSecondsOf(placed, variant)
+      const others = again.filter((run) => run.variant.name === variant.name && run.verdict.state === 'passed')
+      const seconds = Math.min(verdict.durationMs, ...others.map((run) => run.verdict.durationMs)) / 1000
+      const isTooLong = verdict.state === 'timed-out' || (verdict.state === 'passed' && seconds > limitSeconds / 2)
+      if (!isTooLong) return []
+      const got = verdict.state === 'timed-out' ? describeVerdict(verdict) : `${seconds.toFixed(1)} s`
+      const expected = `at most ${limitSeconds / 2} s, half of timeoutSeconds`
+      const fix = 'Make it faster, or raise timeoutSeconds in kata.json.'
+      return [{ file: `${kata.folder}/${variant.path}`, expected, got, fix }]
+    })
 }

@@ -4,7 +4,7 @@ import type { KataRepeats } from '../gate/repeats.ts'
 import { seedOfRepeat } from '../gate/seeds.ts'
 import type { KataSources } from '../sources/kata-sources.ts'
 import { limitSecondsOf } from './limit-seconds.ts'
-import { listVariants, type Variant } from './variant.ts'
+import { isRight, listVariants, type Variant } from './variant.ts'
 import type { KataRuns, VariantRun } from './variant-run.ts'
 
 type Repetition = Pick<GateContext, 'seed' | 'observer' | 'signal'> & { readonly repeats: KataRepeats }
@@ -55,6 +55,5 @@ function listRepeats(variants: readonly Variant[], { repeats, seed }: Repetition
 }
 
 function isTooSlow({ variant, verdict }: VariantRun, kata: Kata): boolean {
-  const isRight = variant.kind === 'solution' || variant.kind === 'alternative'
-  return isRight && verdict.state === 'passed' && verdict.durationMs > limitSecondsOf(kata, variant) * 500
+  return isRight(variant) && verdict.state === 'passed' && verdict.durationMs > limitSecondsOf(kata, variant) * 500
 }

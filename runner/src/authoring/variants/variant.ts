@@ -17,6 +17,11 @@ export interface Variant {
   readonly isCapstone?: true
 }
 
+/** Whether it has to pass. */
+export function isRight({ kind }: Variant): boolean {
+  return kind === 'solution' || kind === 'alternative'
+}
+
 /** The variants of a kata that are there, in the order in which the gate runs them. */
 export function listVariants(kata: KataSources): Variant[] {
   const solution = `solution/${kata.variantName}`
@@ -41,6 +46,6 @@ function withSheet(kata: KataSources, variant: Variant, solution: string): Varia
 
 /** Every right solution has to come through the run over the whole build. */
 function capstonesOf(variants: readonly Variant[]): Variant[] {
-  const right = variants.filter(({ kind }) => kind === 'solution' || kind === 'alternative')
+  const right = variants.filter(isRight)
   return right.map((variant) => ({ ...variant, name: `${variant.name} (capstone)`, isCapstone: true }))
 }

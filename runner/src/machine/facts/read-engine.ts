@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import type { ServiceDiagnosis } from '../../services/diagnose-providers.ts'
 import { ownLabel } from '../../services/docker/container-labels.ts'
 import type { Engine } from '../../services/docker/engine.ts'
-import { listContainers } from '../../services/docker/engine-calls.ts'
+import { listContainers, readInfo } from '../../services/docker/engine-calls.ts'
 import type { EngineFacts, ImageFacts } from '../machine-facts.ts'
 
 /** What `/info` tells, as far as it matters here; Podman leaves some of it out. */
@@ -31,7 +31,7 @@ export async function readEngine(
   services: readonly ServiceDiagnosis[],
 ): Promise<EngineFacts> {
   const askedAt = Date.now()
-  const info = await engine.json<EngineInfo>({ method: 'GET', path: '/info' })
+  const info = await readInfo<EngineInfo>(engine)
   const answeredAt = Date.now()
   const isOnThisMachine = process.platform === 'linux' && info.Name === hostname()
   const disk = isOnThisMachine ? await readDisk(info.DockerRootDir) : undefined

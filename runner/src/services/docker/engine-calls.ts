@@ -51,6 +51,11 @@ export async function readHostPorts(engine: Engine, id: string): Promise<Readonl
   )
 }
 
+/** What an engine says of itself and of the machine that it runs on. `Info` is what is asked for of it; not every engine tells all. */
+export function readInfo<Info extends object>(engine: Engine): Promise<Info> {
+  return engine.json<Info>({ method: 'GET', path: '/info' })
+}
+
 /** Lets the processes of a paused container go on. */
 export async function unpauseContainer(engine: Engine, id: string): Promise<void> {
   await engine.text({ method: 'POST', path: `/containers/${id}/unpause` })

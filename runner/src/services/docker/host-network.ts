@@ -1,4 +1,5 @@
 import type { Engine } from './engine.ts'
+import { readInfo } from './engine-calls.ts'
 
 /** What an engine says of itself, as far as it tells where its containers are. */
 interface EngineInfo {
@@ -21,7 +22,7 @@ export type HostNetwork = 'host' | 'published' | 'none'
 export const machineName = 'host.docker.internal'
 
 export async function findHostNetwork(engine: Engine): Promise<HostNetwork> {
-  return chooseHostNetwork(await engine.json<EngineInfo>({ method: 'GET', path: '/info' }))
+  return chooseHostNetwork(await readInfo<EngineInfo>(engine))
 }
 
 /** The system alone does not tell: a Linux may have its engine inside a virtual machine, or without root's network. */

@@ -1,4 +1,5 @@
 import type { Engine } from './engine.ts'
+import { readInfo } from './engine-calls.ts'
 
 /** Drivers of the classic image store, which forgets the layers of a pull that did not come to its end. */
 const classicDrivers = ['overlay2', 'vfs', 'aufs', 'btrfs', 'zfs', 'devicemapper']
@@ -13,7 +14,7 @@ interface StoreInfo {
  * Seen on Docker 20.10 with overlay2: after an interrupted pull every layer is fetched again, from its first byte.
  */
 export async function findKeepsLayers(engine: Engine): Promise<boolean | undefined> {
-  return keepsLayers(await engine.json<StoreInfo>({ method: 'GET', path: '/info' }).catch(() => ({})))
+  return keepsLayers(await readInfo<StoreInfo>(engine).catch(() => ({})))
 }
 
 export function keepsLayers({ Driver = '', DriverStatus }: StoreInfo): boolean | undefined {

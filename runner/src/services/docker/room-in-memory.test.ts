@@ -13,4 +13,6 @@ test('a quarter of what the engine has, and at most 2 GiB, may hold data', async
 test('an engine with little memory, or one that does not tell, keeps data on disk', async () => {
   expect(await roomOf({ MemTotal: 2.9 * gibibyte })).toEqual({})
   expect(await roomOf({})).toEqual({})
+  const refusing = { json: () => Promise.reject(new Error('refused')) } as unknown as Engine
+  expect(await findRoomInMemory(refusing, '/data')).toEqual({})
 })

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { counted } from '../../counted.ts'
 import { mergeEvents } from '../merge-events.ts'
 import type { ProgressEvent } from '../progress-event.ts'
 import { loadProgress, type ProgressLog } from '../progress-log.ts'
@@ -73,8 +74,7 @@ function isNothing({ events, attempts }: Lack): boolean {
 }
 
 function describe({ events, attempts }: Lack): string {
-  const count = (number: number, what: string): string[] =>
-    number === 0 ? [] : [`${number} ${what}${number === 1 ? '' : 's'}`]
+  const count = (number: number, what: string): string[] => (number === 0 ? [] : [counted(number, what)])
   return [
     ...count(events.length, 'event'),
     ...count(attempts.length, 'version').map((text) => `${text} of your code`),
