@@ -124,7 +124,7 @@ test('What its visitor has given up does not go on in Postgres', async ({ shop }
   const [hal, again, ida] = [await visit(2, 'Hal'), await shop.openBoxOffice(), await visit(1, 'Ida')]
   hal.leave()
   await shop.pass(500).then(again.close)
-  await shop.comesTrue(() => ida.says !== 'nothing')
+  await shop.pass(500).then(() => shop.comesTrue(() => ida.says !== 'nothing'))
   const closing = `Hal was told ${hal.says} and closed the page, while Ida's request was at work.`
   expect(ida.says, `${closing} Ida was told ${ida.says} (expected "reserved").`).toBe('"reserved"')
 })
